@@ -1,0 +1,49 @@
+package io.sequences.access;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Lets nobody into the API whose token does not verify, and makes the caller known to the
+ * resources.
+ */
+@Singleton
+class CallerFilter {
+
+  /** The prefix of everything that needs a token. */
+  private static final String API = "/api/";
+
+  private final CurrentIdentityAssociation identities;
+  private final Tokens tokens;
+  private final CurrentCaller current;
+
+  CallerFilter(CurrentIdentityAssociation identities, Tokens tokens, CurrentCaller current) {
+    this.identities = identities;
+    this.tokens = tokens;
+    this.current = current;
+  }
+
+  @ServerRequestFilter
+  Uni<Response> authenticate(ContainerRequestContext request) {
+    if (!request.getUriInfo().getPath().startsWith(API)) {
+      return Uni.createFrom().nullItem();
+    }
+    return identities
+        .getDeferredIdentity()
+        .flatMap(
+            identity -> {
+              if (identity.getPrincipal() instanceof JsonWebToken token) {
+                return tokens.caller(token);
+              }
+              throw new AuthenticationFailedException("no bearer token");
+            })
+        .invoke(current::set)
+        .replaceWith(() -> (Response) null);
+  }
+}

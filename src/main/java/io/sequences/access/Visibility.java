@@ -1,0 +1,94 @@
+package io.sequences.access;
+
+import io.sequences.access.Caller.Permission;
+import io.sequences.catalog.Operation;
+import io.sequences.catalog.ResourceType;
+import java.util.function.Function;
+
+/**
+ * The rules on who sees and who changes a resource, as SQL conditions on its row: the one place
+ * that has them, for reads, for writes and for {@code meta.canWrite}. Callers add the organisation
+ * themselves.
+ */
+public final class Visibility {
+
+  private final Caller caller;
+  private final Function<Object, String> bind;
+
+  /**
+   * @param bind adds a value to the statement's parameters and gives the placeholder that stands
+   *     for it
+   */
+  public Visibility(Caller caller, Function<Object, String> bind) {
+    this.caller = caller;
+    this.bind = bind;
+  }
+
+  /**
+   * The condition under which the caller sees the row {@code alias} of a type. Deleted rows are
+   * seen by nobody.
+   */
+  public String visible(ResourceType type, String alias) {
+    String live = type.softDeleted() ? alias + ".deleted_at is null and " : "";
+    return switch (type.visibleBy()) {
+      case ORGANISATION -> live + "true";
+      case SHARE_TYPE -> live + sequenceVisible(alias);
+      case SEQUENCE -> live + ofSequence(alias, sequenceVisible("s"));
+    };
+  }
+
+  /**
+   * The condition under which a PATCH, or an action, of the caller is not refused as unauthorized.
+   */
+  public String writable(ResourceType type, String alias) {
+    return changeable(type, alias, Operation.UPDATE, Permission.WRITE);
+  }
+
+  /** The condition under which a DELETE of the caller is not refused as unauthorized. */
+  public String deletable(ResourceType type, String alias) {
+    return changeable(type, alias, Operation.DELETE, Permission.DELETE);
+  }
+
+  /**
+   * The condition under which the caller may lock and unlock the sequence, and change it while it
+   * is locked.
+   */
+  public String owned(String alias) {
+    if (caller.admin()) {
+      return "true";
+    }
+    String user = bind.apply(caller.userId());
+    return "(%1$s.owner_id is not distinct from %2$s or %1$s.creator_id is not distinct from %2$s)"
+        .formatted(alias, user);
+  }
+
+  private String changeable(
+      ResourceType type, String alias, Operation operation, Permission permission) {
+    if (!type.operations().contains(operation) || !caller.permits(permission, type)) {
+      return "false";
+    }
+    return switch (type.visibleBy()) {
+      case ORGANISATION -> "true";
+      case SHARE_TYPE -> sequenceChangeable(alias);
+      case SEQUENCE -> ofSequence(alias, sequenceChangeable("s"));
+    };
+  }
+
+  private String sequenceVisible(String alias) {
+    return caller.admin()
+        ? "true"
+        : "(" + alias + ".share_type <> 'private' or " + owned(alias) + ")";
+  }
+
+  private String sequenceChangeable(String alias) {
+    return caller.admin()
+        ? "true"
+        : "(%1$s.share_type = 'shared' and %1$s.locked_at is null or %2$s)"
+            .formatted(alias, owned(alias));
+  }
+
+  private static String ofSequence(String alias, String rule) {
+    return "(%1$s.sequence_id is null or exists (select 1 from sequence s where s.org_id = %1$s.org_id and s.id = %1$s.sequence_id and s.deleted_at is null and %2$s))"
+        .formatted(alias, rule);
+  }
+}

@@ -1,0 +1,124 @@
+package io.sequences.app;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sequences.catalog.Catalog;
+import io.sequences.database.SchemaMigration;
+import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ErrorCode;
+import io.sequences.jsonapi.ErrorDocument;
+import io.sequences.jsonapi.MediaTypes;
+import io.sequences.read.Exchange;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * The refusals that come before any route: request lines that are too long, media types, unknown
+ * collections, bodies over the limit. A framework would answer some of them in its own words; here
+ * all get an errors document.
+ */
+@Singleton
+class HttpErrors {
+
+  /**
+   * The longest request line, in bytes; the server's own limit lies above it, so that the refusal
+   * is ours.
+   */
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+
+  /** Before authentication and everything else. */
+  private static final int FIRST = 10_000;
+
+  private final Catalog catalog;
+  private final SchemaMigration schema;
+
+  HttpErrors(Catalog catalog, SchemaMigration schema) {
+    this.catalog = catalog;
+    this.schema = schema;
+  }
+
+  void filter(@Observes Filters filters) {
+    filters.register(this::check, FIRST);
+  }
+
+  void route(@Observes Router router) {
+    for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 500, 503)) {
+      router.errorHandler(status, routing -> answer(routing, error(status)));
+    }
+    router.route().last().handler(routing -> answer(routing, error(404)));
+  }
+
+  private void check(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    try {
+      if (request.uri().length() > MAX_REQUEST_LINE) {
+        throw new ApiException(error(414));
+      }
+      if (request.path() != null && request.path().startsWith(Exchange.BASE_PATH + "/")) {
+        if (!schema.isDone()) {
+          throw new ApiException(error(503));
+        }
+        checkRoute(request.path().substring(Exchange.BASE_PATH.length() + 1));
+        MediaTypes.checkAccept(String.join(",", request.headers().getAll("Accept")));
+        if (hasBody(request)) {
+          MediaTypes.checkContentType(request.getHeader("Content-Type"));
+        }
+      }
+      routing.next();
+    } catch (ApiException refusal) {
+      answer(routing, refusal.errors().get(0));
+    }
+  }
+
+  private void checkRoute(String path) {
+    int slash = path.indexOf('/');
+    if (catalog.byPath(slash < 0 ? path : path.substring(0, slash)) == null) {
+      throw new ApiException(error(404));
+    }
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length == null ? request.headers().contains("Transfer-Encoding") : !length.equals("0");
+  }
+
+  private static void answer(RoutingContext routing, ApiError error) {
+    if (routing.response().headWritten()) {
+      routing.response().end();
+      return;
+    }
+    if (error.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+      routing.response().putHeader("Retry-After", "1");
+    }
+    routing
+        .response()
+        .setStatusCode(error.code().status())
+        .putHeader("Content-Type", MediaTypes.JSON_API)
+        .end(ErrorDocument.json(List.of(error)));
+  }
+
+  /** The error for a status that the framework chose. */
+  static ApiError error(int status) {
+    return switch (status) {
+      case 401 -> ApiError.of(ErrorCode.UNAUTHENTICATED, "The request needs a valid bearer token.");
+      case 403 -> ApiError.of(ErrorCode.UNAUTHORIZED_REQUEST, "The request is not permitted.");
+      case 404 -> ApiError.of(ErrorCode.ROUTE_NOT_FOUND, "There is nothing at this address.");
+      case 405 ->
+          ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this address.");
+      case 406 -> ApiError.of(ErrorCode.NOT_ACCEPTABLE, "Answers are " + MediaTypes.JSON_API + ".");
+      case 413 -> ApiError.of(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than 1 MiB.");
+      case 414 -> ApiError.of(ErrorCode.URI_TOO_LONG, "The request line is longer than 16 KiB.");
+      case 415 ->
+          ApiError.of(
+              ErrorCode.UNSUPPORTED_MEDIA_TYPE, "A body must be " + MediaTypes.JSON_API + ".");
+      case 503 ->
+          ApiError.of(ErrorCode.DATABASE_UNAVAILABLE, "The service is not ready. Try again.");
+      case 500 -> ApiError.of(ErrorCode.INTERNAL_ERROR, "Something failed inside the service.");
+      default -> ApiError.of(ErrorCode.MALFORMED_REQUEST, "The request is not in order.");
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package io.sequences.catalog;
+
+import java.util.Map;
+
+/**
+ * A sum over rows that belong to a resource, from which one or more of its attributes are read:
+ * computed for just the resources of a page, or for all of an organisation when a query filters or
+ * sorts by it, and not at all when nobody asks for it.
+ *
+ * @param alias the name by which attribute expressions refer to it
+ * @param table the table or view that is summed; it has an {@code org_id}
+ * @param keys columns of that table, each with the column of the resource's table that it equals
+ * @param columns the select list: sums over the table, each with a name
+ */
+public record Aggregate(String alias, String table, Map<String, String> keys, String columns) {}

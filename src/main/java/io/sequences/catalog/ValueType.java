@@ -1,0 +1,39 @@
+package io.sequences.catalog;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A kind of value with its bounds: how it is read from a body and from a filter, bound in SQL,
+ * written to JSON and described to clients. Null is a value of none of them; the attribute says
+ * whether it may be null.
+ *
+ * @param <T> what a value is in Java, and what the PostgreSQL client takes and gives
+ */
+public sealed interface ValueType<T> permits Choice, Flag, Fraction, Moment, Text, TextList, Whole {
+
+  /** The SQL type that a parameter of this kind is cast to. */
+  String sqlType();
+
+  /** Whether a filter may ask for a range in the default grammar; where not, ".." is plain text. */
+  boolean hasRanges();
+
+  /** Whether two values can be compared by size. */
+  default boolean isOrdered() {
+    return true;
+  }
+
+  /** The value of a JSON node that is not null; nothing is coerced. */
+  T fromJson(JsonNode node) throws InvalidValue;
+
+  /** The value that a filter compares with; for a list, one of its elements. */
+  Object fromFilter(String text) throws InvalidValue;
+
+  /** Writes a value that is not null, as the database client gave it. */
+  void write(JsonGenerator out, Object value) throws IOException;
+
+  /** The kind as JSON Schema keywords. */
+  Map<String, Object> schema();
+}

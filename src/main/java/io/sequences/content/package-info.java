@@ -1,0 +1,2 @@
+/** Collections that content is filed under. */
+package io.sequences.content;

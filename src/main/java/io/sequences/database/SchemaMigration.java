@@ -1,0 +1,93 @@
+package io.sequences.database;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the schema up to date at start-up, the one time that JDBC is used. While the database is
+ * missing the service lives without being ready, tries again every two seconds, and says so in one
+ * line for each new reason.
+ */
+@Singleton
+public class SchemaMigration {
+
+  /** Observers of the start that need the schema come after this one. */
+  public static final int PRIORITY = 100;
+
+  private static final Logger LOG = Logger.getLogger(SchemaMigration.class);
+  private static final long RETRY_SECONDS = 2;
+
+  private final Flyway flyway;
+  private final Optional<String> databaseUrl;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean done;
+  private String lastFault = "";
+
+  SchemaMigration(
+      Flyway flyway, @ConfigProperty(name = "DATABASE_URL") Optional<String> databaseUrl) {
+    this.flyway = flyway;
+    this.databaseUrl = databaseUrl;
+  }
+
+  /** Whether the schema is the one that this version needs. */
+  public boolean isDone() {
+    return done;
+  }
+
+  void start(@Observes @Priority(PRIORITY) StartupEvent event) {
+    // In production off the starting thread: liveness must not wait for a database that hangs.
+    if (LaunchMode.current() == LaunchMode.NORMAL || !migrate()) {
+      Thread migrator = new Thread(this::migrateUntilDone, "schema-migration");
+      migrator.setDaemon(true);
+      migrator.start();
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopped.countDown();
+  }
+
+  private void migrateUntilDone() {
+    try {
+      while (!migrate() && !stopped.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        // Until the database is there, or the service stops.
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean migrate() {
+    try {
+      flyway.migrate();
+      done = true;
+      LOG.info("The database is there, and its schema up to date.");
+    } catch (RuntimeException failure) {
+      String fault = firstLine(DatabaseFaults.reason(failure));
+      if (!fault.equals(lastFault)) {
+        LOG.errorf(
+            "Not ready: the schema of %s cannot be brought up to date; trying again every %d"
+                + " seconds. Reason: %s",
+            databaseUrl.orElse("the default database (DATABASE_URL is not set)"),
+            RETRY_SECONDS,
+            fault);
+        lastFault = fault;
+      }
+    }
+    return done;
+  }
+
+  private static String firstLine(String text) {
+    return text == null ? "unknown" : text.lines().findFirst().orElse("unknown");
+  }
+}

@@ -1,0 +1,47 @@
+package io.sequences.jsonapi;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Writes an errors document. */
+public final class ErrorDocument {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ErrorDocument() {}
+
+  /** The document for these errors, as JSON text. */
+  public static String json(List<ApiError> errors) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      out.writeStartObject();
+      out.writeArrayFieldStart("errors");
+      for (ApiError error : errors) {
+        write(out, error);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator out, ApiError error) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("id", error.code().id());
+    out.writeStringField("status", Integer.toString(error.code().status()));
+    out.writeStringField("title", error.code().title());
+    out.writeStringField("detail", error.detail());
+    if (error.source() != null) {
+      out.writeObjectFieldStart("source");
+      out.writeStringField(error.source().place().member(), error.source().value());
+      out.writeEndObject();
+    }
+    out.writeEndObject();
+  }
+}

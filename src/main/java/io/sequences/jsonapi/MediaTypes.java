@@ -1,0 +1,93 @@
+package io.sequences.jsonapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Content negotiation as JSON:API has it: a body must come as the JSON:API media type without
+ * parameters other than {@code profile}, and no extension is supported, so {@code ext} may only be
+ * empty.
+ */
+public final class MediaTypes {
+
+  /** The media type of every document, in and out. */
+  public static final String JSON_API = "application/vnd.api+json";
+
+  private MediaTypes() {}
+
+  /** Refuses a body of another media type, 415. */
+  public static void checkContentType(String contentType) {
+    if (contentType == null || contentType.isBlank()) {
+      throw unsupported("A request with a body needs the Content-Type " + JSON_API + ".");
+    }
+    List<String> parts = split(contentType, ';');
+    if (!parts.get(0).equalsIgnoreCase(JSON_API)) {
+      throw unsupported("A body must have the Content-Type " + JSON_API + ".");
+    }
+    if (!supported(parts)) {
+      throw unsupported(
+          "The Content-Type "
+              + JSON_API
+              + " takes no parameter but 'profile', and no extension ('ext').");
+    }
+  }
+
+  /** Refuses an Accept header that leaves no way to answer, 406. */
+  public static void checkAccept(String accept) {
+    if (accept == null || accept.isBlank()) {
+      return;
+    }
+    for (String range : split(accept, ',')) {
+      List<String> parts = split(range, ';');
+      switch (parts.get(0).toLowerCase(Locale.ROOT)) {
+        case "*/*", "application/*", "application/json" -> {
+          return;
+        }
+        case JSON_API -> {
+          if (supported(parts)) {
+            return;
+          }
+        }
+        default -> {}
+      }
+    }
+    throw new ApiException(
+        ApiError.header(
+            "Accept",
+            ErrorCode.NOT_ACCEPTABLE,
+            "Answers are "
+                + JSON_API
+                + ", without parameters but 'profile'; the Accept header allows none of that."));
+  }
+
+  private static boolean supported(List<String> parts) {
+    return parts.stream()
+        .skip(1)
+        .map(parameter -> parameter.toLowerCase(Locale.ROOT).replace(" ", ""))
+        .allMatch(p -> p.startsWith("profile=") || p.startsWith("q=") || p.equals("ext=\"\""));
+  }
+
+  /** Splits at a separator that stands outside quotes, and trims the parts. */
+  private static List<String> split(String header, char separator) {
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int start = 0;
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == separator && !quoted) {
+        parts.add(header.substring(start, i).strip());
+        start = i + 1;
+      }
+    }
+    parts.add(header.substring(start).strip());
+    return parts;
+  }
+
+  private static ApiException unsupported(String detail) {
+    return new ApiException(
+        ApiError.header("Content-Type", ErrorCode.UNSUPPORTED_MEDIA_TYPE, detail));
+  }
+}

@@ -1,0 +1,256 @@
+package io.sequences.jsonapi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a query string: the first stage of a request. It refuses what is wrong whatever the
+ * resource type is: unknown families, values of the wrong form, parameters that contradict each
+ * other. All faults are reported together.
+ */
+public final class QueryParser {
+
+  /** The size of a page unless {@code page[size]} or {@code page[limit]} says otherwise. */
+  public static final int DEFAULT_PAGE_SIZE = 50;
+
+  /** The largest page. */
+  public static final int MAX_PAGE_SIZE = 1_000;
+
+  /** The furthest start of an offset page; deeper pages are reached by cursor. */
+  public static final int MAX_OFFSET = 10_000;
+
+  /** The most keys that one request sorts by. */
+  public static final int MAX_SORT_KEYS = 10;
+
+  /** The deepest path of an include. */
+  public static final int MAX_INCLUDE_DEPTH = 3;
+
+  /** The most paths that one request includes. */
+  public static final int MAX_INCLUDES = 20;
+
+  private static final Set<String> FOR_ONE =
+      Set.of("include", "fields", "provideAuthorizationMeta");
+  private static final Set<String> FOR_MANY =
+      Set.of(
+          "filter",
+          "sort",
+          "page",
+          "include",
+          "fields",
+          "count",
+          "newFilterSyntax",
+          "provideAuthorizationMeta");
+
+  private final List<ApiError> errors = new ArrayList<>();
+  private final Map<String, Parameter> single = new LinkedHashMap<>();
+  private final Set<String> families;
+  private final List<Parameter> parameters;
+
+  private QueryParser(String raw, Set<String> families) {
+    this.families = families;
+    this.parameters = Parameter.parse(raw, errors);
+  }
+
+  /** Reads the query of a request for a collection. */
+  public static Query forCollection(String raw) {
+    return new QueryParser(raw, FOR_MANY).parse();
+  }
+
+  /** Reads the query of a request for, or a write of, one resource. */
+  public static Query forResource(String raw) {
+    return new QueryParser(raw, FOR_ONE).parse();
+  }
+
+  private Query parse() {
+    for (Parameter parameter : parameters) {
+      check(parameter);
+    }
+    Query query =
+        new Query(
+            filters(),
+            sort(),
+            page(),
+            include(),
+            fields(),
+            flag("count"),
+            flag("provideAuthorizationMeta"));
+    ApiException.throwIfAny(errors);
+    return query;
+  }
+
+  private void check(Parameter parameter) {
+    boolean known = families.contains(parameter.family());
+    if (!known) {
+      String where = FOR_MANY.contains(parameter.family()) ? " here" : "";
+      refuse(
+          parameter,
+          "The parameter is not known" + where + "." + Names.hint(parameter.family(), families));
+      return;
+    }
+    switch (parameter.family()) {
+      case "filter" -> {}
+      case "fields", "page" -> {
+        if (parameter.keys().size() != 1 || parameter.keys().get(0).isEmpty()) {
+          refuse(parameter, "Write it as " + parameter.family() + "[…], with one name.");
+        } else {
+          addSingle(parameter);
+        }
+      }
+      default -> {
+        if (parameter.keys().isEmpty()) {
+          addSingle(parameter);
+        } else {
+          refuse(parameter, "'" + parameter.family() + "' takes no brackets.");
+        }
+      }
+    }
+  }
+
+  private void addSingle(Parameter parameter) {
+    if (single.putIfAbsent(parameter.name(), parameter) != null) {
+      refuse(parameter, "The parameter stands twice, with different values.");
+    }
+  }
+
+  private List<Query.Filter> filters() {
+    List<Parameter> filters = parameters.stream().filter(p -> p.family().equals("filter")).toList();
+    if (!families.contains("filter")) {
+      return List.of();
+    }
+    return FilterParser.parse(filters, flag("newFilterSyntax"), errors);
+  }
+
+  private List<Query.SortKey> sort() {
+    Parameter sort = single.get("sort");
+    if (sort == null) {
+      return List.of();
+    }
+    List<Query.SortKey> keys = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    for (String key : sort.value().split(",", MAX_SORT_KEYS + 2)) {
+      boolean descending = key.startsWith("-");
+      String name = descending ? key.substring(1) : key;
+      if (name.isEmpty()) {
+        refuse(sort, "A sort key is empty.");
+      } else if (!seen.add(name)) {
+        refuse(sort, "The sort key " + Names.quote(name) + " stands twice.");
+      }
+      keys.add(new Query.SortKey(name, descending));
+    }
+    if (keys.size() > MAX_SORT_KEYS) {
+      refuse(sort, "A query sorts by at most " + MAX_SORT_KEYS + " keys.");
+      return List.of();
+    }
+    return keys;
+  }
+
+  private Query.Page page() {
+    for (Parameter parameter : single.values()) {
+      if (parameter.family().equals("page") && !PAGE_KEYS.contains(parameter.keys().get(0))) {
+        refuse(
+            parameter,
+            "The parameter is not known." + Names.hint(parameter.keys().get(0), PAGE_KEYS));
+      }
+    }
+    Parameter limit = single.get("page[limit]");
+    Parameter offset = single.get("page[offset]");
+    Parameter size = single.get("page[size]");
+    Parameter after = single.get("page[after]");
+    Parameter before = single.get("page[before]");
+    if (limit != null || offset != null) {
+      for (Parameter other : Arrays.asList(size, after, before)) {
+        if (other != null) {
+          refuse(other, "Page by cursor (size, after, before) or by offset (limit, offset).");
+        }
+      }
+      return new Query.Page.ByOffset(
+          number(limit, 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE), number(offset, 0, MAX_OFFSET, 0));
+    }
+    if (after != null && before != null) {
+      refuse(before, "Give page[after] or page[before], not both.");
+    }
+    return new Query.Page.ByCursor(
+        number(size, 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE),
+        after == null ? null : after.value(),
+        before == null ? null : before.value());
+  }
+
+  private static final Set<String> PAGE_KEYS = Set.of("size", "after", "before", "limit", "offset");
+
+  private int number(Parameter parameter, int least, int most, int standard) {
+    if (parameter == null) {
+      return standard;
+    }
+    String text = parameter.value();
+    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (digits && text.length() <= 9) {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    refuse(parameter, "The value must be an integer from " + least + " to " + most + ".");
+    return standard;
+  }
+
+  private List<List<String>> include() {
+    Parameter include = single.get("include");
+    if (include == null || include.value().isEmpty()) {
+      return List.of();
+    }
+    List<List<String>> paths = new ArrayList<>();
+    for (String path : include.value().split(",", MAX_INCLUDES + 1)) {
+      List<String> names = List.of(path.split("\\.", -1));
+      if (names.contains("")) {
+        refuse(include, "A path of include has an empty name.");
+      } else if (names.size() > MAX_INCLUDE_DEPTH) {
+        refuse(include, "A path of include has at most " + MAX_INCLUDE_DEPTH + " names.");
+      } else {
+        paths.add(names);
+      }
+    }
+    if (paths.size() > MAX_INCLUDES) {
+      refuse(include, "A query includes at most " + MAX_INCLUDES + " paths.");
+    }
+    return paths;
+  }
+
+  private Map<String, List<String>> fields() {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    for (Parameter parameter : single.values()) {
+      if (parameter.family().equals("fields")) {
+        String names = parameter.value();
+        fields.put(
+            parameter.keys().get(0), names.isEmpty() ? List.of() : List.of(names.split(",", -1)));
+      }
+    }
+    return fields;
+  }
+
+  private boolean flag(String name) {
+    Parameter parameter = single.get(name);
+    if (parameter == null) {
+      return false;
+    }
+    return switch (parameter.value()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> {
+        refuse(parameter, "The value must be true or false.");
+        yield false;
+      }
+    };
+  }
+
+  private void refuse(Parameter parameter, String detail) {
+    ApiError error = ApiError.parameter(Characters.printable(parameter.name()), detail);
+    if (!errors.contains(error)) {
+      errors.add(error);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.sequences.jsonapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The resource that a request body carries. Absent, null and value are kept apart: an absent member
+ * is not a key of the maps, a null one maps to a null node. Nothing is coerced, and duplicate keys,
+ * trailing text and nesting over 64 are refused as malformed.
+ *
+ * @param type the resource type that the client names
+ * @param id the client's id as text, or null when it gives none
+ * @param attributes the attributes given, values still JSON
+ * @param relationships the {@code data} of each relationship given, still JSON
+ */
+public record RequestDocument(
+    String type, String id, Map<String, JsonNode> attributes, Map<String, JsonNode> relationships) {
+
+  /** The deepest nesting of a body. */
+  public static final int MAX_DEPTH = 64;
+
+  /** More digits than any number of the contract has, few enough to parse at once. */
+  private static final int MAX_DIGITS = 100;
+
+  private static final ObjectReader STRICT =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_DIGITS)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .reader();
+
+  /** Reads the body of a create or an update. */
+  public static RequestDocument parse(byte[] body) {
+    if (body == null || body.length == 0) {
+      throw malformed("", "The request needs a body.");
+    }
+    JsonNode data = read(body).path("data");
+    if (!data.isObject()) {
+      throw malformed("/data", "The document needs a 'data' member that is a resource object.");
+    }
+    JsonNode type = data.path("type");
+    if (!type.isTextual()) {
+      throw malformed("/data/type", "The resource object needs a 'type' that is a string.");
+    }
+    RequestDocument document =
+        new RequestDocument(
+            type.textValue(),
+            identifier(data.path("id"), "/data/id"),
+            members(data.path("attributes"), "/data/attributes"),
+            linkages(members(data.path("relationships"), "/data/relationships")));
+    List<ApiError> flaws = new ArrayList<>();
+    findFlaws(data, "/data", flaws);
+    ApiException.throwIfAny(flaws);
+    return document;
+  }
+
+  /** Collects the names and texts anywhere in the document that could not be stored as they are. */
+  private static void findFlaws(JsonNode node, String pointer, List<ApiError> flaws) {
+    String flaw = node.isTextual() ? Characters.flaw(node.textValue()) : null;
+    if (flaw != null) {
+      flaws.add(ApiError.invalid(pointer, "The value " + flaw + "."));
+    }
+    for (int i = 0; i < node.size() && node.isArray(); i++) {
+      findFlaws(node.get(i), pointer + "/" + i, flaws);
+    }
+    node.properties()
+        .forEach(
+            member -> {
+              String at = pointer(pointer, member.getKey());
+              String inName = Characters.flaw(member.getKey());
+              if (inName != null) {
+                flaws.add(ApiError.invalid(at, "The name of the member " + inName + "."));
+              }
+              findFlaws(member.getValue(), at, flaws);
+            });
+  }
+
+  /** Accepts what an action may carry: nothing, or a document without content. */
+  public static void expectEmpty(byte[] body) {
+    if (body == null || body.length == 0) {
+      return;
+    }
+    JsonNode data = read(body).path("data");
+    if (!data.isMissingNode() && !data.isNull() && !data.isEmpty()) {
+      throw malformed("/data", "An action takes no body, or an empty document.");
+    }
+  }
+
+  /**
+   * The id of a resource or linkage as text: a JSON integer, or a string, is accepted.
+   *
+   * @return null when the member is absent
+   */
+  public static String identifier(JsonNode id, String pointer) {
+    if (id.isMissingNode()) {
+      return null;
+    }
+    if (id.isIntegralNumber() || id.isTextual()) {
+      return id.asText();
+    }
+    throw malformed(pointer, "An 'id' is an integer, or a string of digits.");
+  }
+
+  /** A JSON pointer to {@code member} below {@code parent}. */
+  public static String pointer(String parent, String member) {
+    return parent + "/" + Characters.printable(member).replace("~", "~0").replace("/", "~1");
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      // Decoded first, so that only UTF-8 is accepted and a half-right sequence is never guessed
+      // at.
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      JsonNode document = STRICT.readTree(text);
+      if (document.isObject()) {
+        return document;
+      }
+      throw malformed("", "The body must be a JSON object.");
+    } catch (CharacterCodingException notUtf8) {
+      throw malformed("", "The body is not UTF-8.");
+    } catch (JsonProcessingException notJson) {
+      throw malformed("", "The body is not JSON: " + reason(notJson));
+    }
+  }
+
+  /** Why parsing failed, without the parser's own vocabulary of classes and features. */
+  private static String reason(JsonProcessingException fault) {
+    String said = fault.getOriginalMessage();
+    String place =
+        fault.getLocation() == null
+            ? "."
+            : " (line "
+                + fault.getLocation().getLineNr()
+                + ", column "
+                + fault.getLocation().getColumnNr()
+                + ").";
+    if (said.startsWith("Duplicate field")) {
+      return "a key stands twice in one object" + place;
+    }
+    if (said.contains("nesting depth")) {
+      return "it is nested more than " + MAX_DEPTH + " deep" + place;
+    }
+    if (said.contains("Number value length") || said.contains("number length")) {
+      return "a number has more than " + MAX_DIGITS + " digits" + place;
+    }
+    if (said.startsWith("Trailing token")) {
+      return "text follows the document" + place;
+    }
+    return "a syntax error" + place;
+  }
+
+  private static Map<String, JsonNode> members(JsonNode object, String pointer) {
+    Map<String, JsonNode> members = new LinkedHashMap<>();
+    if (object.isObject()) {
+      object.properties().forEach(e -> members.put(e.getKey(), e.getValue()));
+    } else if (!object.isMissingNode()) {
+      throw malformed(pointer, "The member must be an object.");
+    }
+    return members;
+  }
+
+  private static Map<String, JsonNode> linkages(Map<String, JsonNode> relationships) {
+    Map<String, JsonNode> linkages = new LinkedHashMap<>();
+    List<ApiError> errors = new ArrayList<>();
+    relationships.forEach(
+        (name, relationship) -> {
+          JsonNode data = relationship.path("data");
+          if (data.isMissingNode()) {
+            errors.add(
+                ApiError.at(
+                    pointer("/data/relationships", name),
+                    ErrorCode.MALFORMED_REQUEST,
+                    "A relationship needs a 'data' member: a resource identifier or null."));
+          }
+          linkages.put(name, data);
+        });
+    ApiException.throwIfAny(errors);
+    return linkages;
+  }
+
+  private static ApiException malformed(String pointer, String detail) {
+    return new ApiException(
+        pointer.isEmpty()
+            ? ApiError.of(ErrorCode.MALFORMED_REQUEST, detail)
+            : ApiError.at(pointer, ErrorCode.MALFORMED_REQUEST, detail));
+  }
+}

@@ -1,0 +1,113 @@
+package io.sequences.mailing;
+
+import static io.sequences.catalog.Values.FIGURE;
+
+import io.sequences.catalog.Aggregate;
+import io.sequences.catalog.ResourceType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The eleven figures that count mailings, each mailing at most once: of a sequence and of a step
+ * they are summed from the ledger, of a sequence state from its few mailings. No event implies
+ * another: a click without an open is a click.
+ */
+public final class MailingCounters {
+
+  /**
+   * One figure.
+   *
+   * @param counted what of a mailing row is not null when the figure counts it
+   */
+  private record Figure(String name, String counted, String description) {
+    String column() {
+      return ResourceType.snakeCase(name);
+    }
+  }
+
+  private static final List<Figure> FIGURES =
+      List.of(
+          new Figure("bounceCount", "bounced_at", "The total count of bounced mailings."),
+          new Figure("clickCount", "clicked_at", "The total count of clicked mailings."),
+          new Figure("deliverCount", "delivered_at", "The total count of delivered mailings."),
+          new Figure("failureCount", "failed_at", "The total count of failed mailings."),
+          new Figure(
+              "negativeReplyCount",
+              "case reply_sentiment when 'negative' then replied_at end",
+              "The total count of mailings with a negative reply."),
+          new Figure(
+              "neutralReplyCount",
+              "case reply_sentiment when 'neutral' then replied_at end",
+              "The total count of mailings with a neutral reply."),
+          new Figure("openCount", "opened_at", "The total count of opened mailings."),
+          new Figure(
+              "optOutCount",
+              "unsubscribed_at",
+              "The total count of mailings through which the recipient opted out."),
+          new Figure(
+              "positiveReplyCount",
+              "case reply_sentiment when 'positive' then replied_at end",
+              "The total count of mailings with a positive reply."),
+          new Figure("replyCount", "replied_at", "The total count of replied mailings."),
+          new Figure("scheduleCount", "scheduled_at", "The total count of scheduled mailings."));
+
+  /**
+   * The ledger of a sequence: mailing figures, and the prospects that were contacted and that
+   * replied.
+   */
+  public static final Aggregate PER_SEQUENCE =
+      new Aggregate("m", "mailing_ledger", Map.of("sequence_id", "id"), ledgerColumns());
+
+  private static final Aggregate PER_STEP =
+      new Aggregate(
+          "m",
+          "mailing_ledger",
+          Map.of("sequence_id", "sequence_id", "sequence_step_id", "id"),
+          ledgerColumns());
+
+  private static final Aggregate PER_STATE =
+      new Aggregate(
+          "m",
+          "mailing",
+          Map.of("sequence_state_id", "id"),
+          FIGURES.stream()
+              .map(figure -> "count(" + figure.counted() + ") as " + figure.column())
+              .collect(Collectors.joining(", ")));
+
+  private MailingCounters() {}
+
+  /** Declares the figures of a sequence. */
+  public static <E> void perSequence(ResourceType.Builder<E> type) {
+    declare(type, PER_SEQUENCE);
+  }
+
+  /** Declares the figures of a step. */
+  public static <E> void perStep(ResourceType.Builder<E> type) {
+    declare(type, PER_STEP);
+  }
+
+  /** Declares the figures of a sequence state. */
+  public static <E> void perState(ResourceType.Builder<E> type) {
+    declare(type, PER_STATE);
+  }
+
+  private static <E> void declare(ResourceType.Builder<E> type, Aggregate over) {
+    for (Figure figure : FIGURES) {
+      String sql = "coalesce(m." + figure.column() + ", 0)";
+      type.counted(figure.name(), FIGURE, over, sql, figure.description());
+    }
+  }
+
+  private static String ledgerColumns() {
+    Stream<String> columns =
+        Stream.concat(
+            FIGURES.stream().map(Figure::column),
+            Stream.of("contacted_prospects", "replied_prospects"));
+    // A sum of bigints is numeric; the figures fit into 64 bits.
+    return columns
+        .map(column -> "sum(l." + column + ")::bigint as " + column)
+        .collect(Collectors.joining(", "));
+  }
+}

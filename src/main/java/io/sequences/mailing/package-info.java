@@ -1,0 +1,2 @@
+/** Mailings, and the counter ledger that every figure of a sequence is read from. */
+package io.sequences.mailing;

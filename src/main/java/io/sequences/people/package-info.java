@@ -1,0 +1,2 @@
+/** Users and prospects. */
+package io.sequences.people;

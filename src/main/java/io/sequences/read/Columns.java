@@ -1,0 +1,50 @@
+package io.sequences.read;
+
+import io.sequences.catalog.Relationship;
+import io.sequences.read.Plan.Selection;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+
+/**
+ * Where things stand in a row of a selection, as {@link SqlWriter} lays it out: the id, the
+ * attributes, the ids of to-one targets, the two rights if asked for, and whatever the statement
+ * adds.
+ */
+record Columns(Selection selection, List<Relationship.ToOne> toOnes) {
+
+  Columns(Selection selection) {
+    this(selection, selection.toOnes());
+  }
+
+  /** The id of the resource. */
+  static long id(Row row) {
+    return row.getLong(0);
+  }
+
+  /** The value of the selection's i-th attribute, or null. */
+  static Object attribute(Row row, int i) {
+    return row.getValue(1 + i);
+  }
+
+  /** The id that a to-one relationship leads to, or null. */
+  Long target(Row row, Relationship.ToOne toOne) {
+    return row.getLong(1 + selection.attributes().size() + toOnes.indexOf(toOne));
+  }
+
+  boolean canWrite(Row row) {
+    return row.getBoolean(rights());
+  }
+
+  boolean canDelete(Row row) {
+    return row.getBoolean(rights() + 1);
+  }
+
+  /** What the statement's i-th additional column has. */
+  Object extra(Row row, int i) {
+    return row.getValue(rights() + (selection.authorizationMeta() ? 2 : 0) + i);
+  }
+
+  private int rights() {
+    return 1 + selection.attributes().size() + toOnes.size();
+  }
+}

@@ -1,0 +1,248 @@
+package io.sequences.read;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sequences.catalog.Attribute;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Relationship;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.QueryParser;
+import io.sequences.read.Plan.Window;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Writes rows straight to the bytes of a JSON:API document: the last stage of a request. */
+@Singleton
+final class DocumentWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Catalog catalog;
+  private final WireIds ids;
+
+  DocumentWriter(
+      Catalog catalog,
+      @ConfigProperty(name = "sequences.wire.ids", defaultValue = "integer") WireIds ids) {
+    this.catalog = catalog;
+    this.ids = ids;
+  }
+
+  /** A document with the resources of a page. */
+  byte[] collection(Plan plan, Slice slice, Links links) {
+    return document(
+        out -> {
+          out.writeArrayFieldStart("data");
+          for (Row row : slice.primary().rows()) {
+            resource(out, slice.primary(), row, links);
+          }
+          out.writeEndArray();
+          included(out, slice.primary(), links);
+          out.writeObjectFieldStart("links");
+          if (plan.window() instanceof Window.Offset offset) {
+            offsetLinks(out, plan, offset, slice.total(), links);
+          } else {
+            cursorLinks(out, plan, (Window.Keyset) plan.window(), slice, links);
+          }
+          out.writeEndObject();
+          meta(out, plan, slice.total());
+        });
+  }
+
+  /** A document with one resource. */
+  byte[] one(Fetched fetched, Links links) {
+    return document(
+        out -> {
+          out.writeFieldName("data");
+          resource(out, fetched, fetched.rows().get(0), links);
+          included(out, fetched, links);
+        });
+  }
+
+  private interface Content {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private static byte[] document(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+      out.writeStartObject();
+      content.write(out);
+      out.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void cursorLinks(
+      JsonGenerator out, Plan plan, Window.Keyset window, Slice slice, Links links)
+      throws IOException {
+    out.writeStringField("first", links.page(plan.type(), null, null));
+    if (slice.hasPrevious(window)) {
+      String start = slice.start(plan, window).encode(plan.fingerprint(), plan.sort());
+      out.writeStringField("prev", links.page(plan.type(), "before", start));
+    }
+    if (slice.hasNext(window)) {
+      String end = slice.end(plan, window).encode(plan.fingerprint(), plan.sort());
+      out.writeStringField("next", links.page(plan.type(), "after", end));
+    }
+  }
+
+  private static void offsetLinks(
+      JsonGenerator out, Plan plan, Window.Offset window, long total, Links links)
+      throws IOException {
+    long size = window.size();
+    long last = Math.max(0, (total - 1) / size * size);
+    out.writeStringField("first", links.page(plan.type(), "offset", "0"));
+    if (window.offset() > 0 && total > 0) {
+      long previous = Math.max(0, Math.min(window.offset() - size, last));
+      out.writeStringField("prev", links.page(plan.type(), "offset", Long.toString(previous)));
+    }
+    long next = window.offset() + size;
+    if (next < total && next <= QueryParser.MAX_OFFSET) {
+      out.writeStringField("next", links.page(plan.type(), "offset", Long.toString(next)));
+    }
+    if (total > 0 && last <= QueryParser.MAX_OFFSET) {
+      out.writeStringField("last", links.page(plan.type(), "offset", Long.toString(last)));
+    }
+  }
+
+  private static void meta(JsonGenerator out, Plan plan, Long total) throws IOException {
+    out.writeObjectFieldStart("meta");
+    if (plan.count()) {
+      out.writeNumberField("count", Math.min(total, SqlWriter.MAX_COUNT));
+      out.writeBooleanField("count_truncated", total > SqlWriter.MAX_COUNT);
+    } else {
+      out.writeNullField("count");
+    }
+    out.writeEndObject();
+  }
+
+  /**
+   * Writes the included resources, each once and none that is primary data, when any were asked
+   * for.
+   */
+  private void included(JsonGenerator out, Fetched primary, Links links) throws IOException {
+    if (primary.selection().included().isEmpty()) {
+      return;
+    }
+    Map<ResourceType, Set<Long>> written = new HashMap<>();
+    for (Row row : primary.rows()) {
+      firstTime(written, primary, row);
+    }
+    out.writeArrayFieldStart("included");
+    included(out, primary, written, links);
+    out.writeEndArray();
+  }
+
+  private void included(
+      JsonGenerator out, Fetched parent, Map<ResourceType, Set<Long>> written, Links links)
+      throws IOException {
+    for (Fetched fetched : parent.included().values()) {
+      for (Row row : fetched.rows()) {
+        if (firstTime(written, fetched, row)) {
+          resource(out, fetched, row, links);
+        }
+      }
+      included(out, fetched, written, links);
+    }
+  }
+
+  private static boolean firstTime(Map<ResourceType, Set<Long>> written, Fetched fetched, Row row) {
+    return written
+        .computeIfAbsent(fetched.selection().type(), type -> new HashSet<>())
+        .add(Columns.id(row));
+  }
+
+  private void resource(JsonGenerator out, Fetched fetched, Row row, Links links)
+      throws IOException {
+    ResourceType type = fetched.selection().type();
+    out.writeStartObject();
+    identify(out, type, Columns.id(row));
+    out.writeObjectFieldStart("attributes");
+    List<Attribute> attributes = fetched.selection().attributes();
+    for (int i = 0; i < attributes.size(); i++) {
+      out.writeFieldName(attributes.get(i).name());
+      Object value = Columns.attribute(row, i);
+      if (value == null) {
+        out.writeNull();
+      } else {
+        attributes.get(i).type().write(out, value);
+      }
+    }
+    out.writeEndObject();
+    out.writeObjectFieldStart("relationships");
+    for (Relationship relationship : fetched.selection().relationships()) {
+      out.writeObjectFieldStart(relationship.name());
+      relationship(out, fetched, row, relationship, links);
+      out.writeEndObject();
+    }
+    out.writeEndObject();
+    out.writeObjectFieldStart("links");
+    out.writeStringField("self", links.resource(type, Columns.id(row)));
+    out.writeEndObject();
+    if (fetched.selection().authorizationMeta()) {
+      out.writeObjectFieldStart("meta");
+      out.writeBooleanField("canWrite", fetched.columns().canWrite(row));
+      out.writeBooleanField("canDelete", fetched.columns().canDelete(row));
+      out.writeEndObject();
+    }
+    out.writeEndObject();
+  }
+
+  private void relationship(
+      JsonGenerator out, Fetched fetched, Row row, Relationship relationship, Links links)
+      throws IOException {
+    ResourceType target = catalog.target(relationship);
+    if (relationship instanceof Relationship.ToOne toOne) {
+      Long id = fetched.columns().target(row, toOne);
+      out.writeFieldName("data");
+      if (id == null) {
+        out.writeNull();
+      } else {
+        out.writeStartObject();
+        identify(out, target, id);
+        out.writeEndObject();
+      }
+      return;
+    }
+    Relationship.Many many = (Relationship.Many) relationship;
+    boolean named = fetched.linkage().containsKey(many);
+    List<Long> linked =
+        fetched.linkage().getOrDefault(many, Map.of()).getOrDefault(Columns.id(row), List.of());
+    if (named) {
+      out.writeArrayFieldStart("data");
+      for (long id : linked) {
+        out.writeStartObject();
+        identify(out, target, id);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
+    out.writeObjectFieldStart("links");
+    out.writeStringField("related", links.related(target, many, Columns.id(row)));
+    out.writeEndObject();
+    if (named) {
+      out.writeObjectFieldStart("meta");
+      out.writeNumberField("count", linked.size());
+      out.writeEndObject();
+    }
+  }
+
+  private void identify(JsonGenerator out, ResourceType type, long id) throws IOException {
+    out.writeStringField("type", type.name());
+    switch (ids) {
+      case INTEGER -> out.writeNumberField("id", id);
+      case STRING -> out.writeStringField("id", Long.toString(id));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.sequences.read;
+
+import io.sequences.catalog.ValueType;
+import io.sequences.read.Plan.Order;
+import io.sequences.read.Plan.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the condition that a row lies beyond a cursor, in the direction that the page goes. */
+final class Keyset {
+
+  private Keyset() {}
+
+  /**
+   * The condition for sort keys k1, k2 … and the id: beyond in k1, or equal in k1 and beyond in k2,
+   * and so on. It is never null, so that it can be negated.
+   */
+  static String beyond(List<Order> sort, Window.Keyset window, Sql sql) {
+    Cursor position = window.position();
+    String id = sql.bind(position.id(), "bigint");
+    String beyond =
+        "t.id " + (window.backwards() ? "<" : ">") + (position.inclusive() ? "= " : " ");
+    String condition = beyond + id;
+    for (int i = sort.size() - 1; i >= 0; i--) {
+      Key key = Key.of(sort.get(i), position.values().get(i), window.backwards(), sql);
+      condition = "(" + key.strictly + " or " + key.equal + " and " + condition + ")";
+      if (i == 0 && key.range != null) {
+        // Implied by the rest, and what an index on the first key can use.
+        condition = "(" + key.range + " and " + condition + ")";
+      }
+    }
+    return sort.isEmpty() ? "(" + condition + ")" : condition;
+  }
+
+  /**
+   * One sort key against the cursor's value.
+   *
+   * @param range beyond or equal, where that is a plain comparison; else null
+   */
+  private record Key(String strictly, String equal, String range) {
+
+    static Key of(Order order, Object value, boolean backwards, Sql sql) {
+      String expression = "(" + order.attribute().sortSql() + ")";
+      boolean nullable = order.attribute().nullable();
+      if (value == null) {
+        // Nulls are last: nothing lies after them, and everything else before.
+        String strictly = backwards ? expression + " is not null" : "false";
+        return new Key(strictly, expression + " is null", null);
+      }
+      ValueType<?> type = order.attribute().type();
+      String bound = sql.bind(value, type.sqlType());
+      String operator = order.descending() == backwards ? ">" : "<";
+      List<String> beyond = new ArrayList<>();
+      beyond.add(expression + " " + operator + " " + bound);
+      if (nullable && !backwards) {
+        beyond.add(expression + " is null");
+      }
+      if (nullable) {
+        String notNull = expression + " is not null and ";
+        beyond.set(0, "(" + notNull + beyond.get(0) + ")");
+        return new Key(
+            "(" + String.join(" or ", beyond) + ")",
+            "(" + notNull + expression + " = " + bound + ")",
+            null);
+      }
+      return new Key(
+          beyond.get(0), expression + " = " + bound, expression + " " + operator + "= " + bound);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.sequences.sequence;
+
+import static io.sequences.catalog.Values.MOMENT;
+import static io.sequences.catalog.Values.oneOf;
+import static io.sequences.catalog.Values.text;
+
+import io.sequences.catalog.ResourceType;
+import io.sequences.catalog.VisibleBy;
+import io.sequences.mailing.MailingCounters;
+
+/** The resource type "sequenceState": where one prospect stands in one sequence. */
+public final class SequenceStateType {
+
+  /** The declaration. */
+  public static final ResourceType TYPE = declare();
+
+  private SequenceStateType() {}
+
+  private static ResourceType declare() {
+    ResourceType.Builder<Object> type =
+        ResourceType.named(
+                "sequenceState", "sequenceStates", "Where one prospect stands in one sequence.")
+            .visibleBy(VisibleBy.SEQUENCE)
+            .timestamps()
+            .stored(
+                "state",
+                oneOf(
+                    "pending",
+                    "active",
+                    "paused",
+                    "failed",
+                    "bounced",
+                    "disabled",
+                    "finished",
+                    "opted_out"),
+                "What the sequence does with the prospect at present.")
+            .stored("stateChangedAt", MOMENT, "The date and time the state last changed.")
+            .nullable("activeAt", MOMENT, "The date and time it last became active.")
+            .nullable("errorReason", text(1024), "Why it failed or bounced.")
+            .nullable("pauseReason", text(1024), "Why it is paused.")
+            .nullable("repliedAt", MOMENT, "The date and time the prospect replied.")
+            .nullable("callCompletedAt", MOMENT, "The date and time a call was completed.")
+            .toOne("sequence", "sequence", "The sequence.")
+            .toOne("prospect", "prospect", "The prospect.")
+            .toOne("sequenceStep", "sequenceStep", "The step that the prospect stands on.")
+            .toOne("creator", "user", "The user who added the prospect to the sequence.")
+            .linkOnly("mailings", "mailing", "sequenceState", "The mailings sent by it.")
+            .linkOnly("tasks", "task", "sequenceState", "The tasks created by it.")
+            .linkOnly("calls", "call", "sequenceState", "The calls made for it.");
+    MailingCounters.perState(type);
+    return type.build();
+  }
+}

@@ -1,0 +1,2 @@
+/** What users do for a sequence: tasks and calls. */
+package io.sequences.work;

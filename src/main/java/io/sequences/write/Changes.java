@@ -1,0 +1,205 @@
+package io.sequences.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sequences.catalog.Attribute;
+import io.sequences.catalog.InvalidValue;
+import io.sequences.catalog.Relationship;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ErrorCode;
+import io.sequences.jsonapi.Names;
+import io.sequences.jsonapi.RequestDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a request document asks to be written: typed values for attributes and ids for to-one
+ * relationships, only of those that are present. Faults are collected, so that those of later
+ * stages can join them in one answer.
+ */
+public final class Changes {
+
+  private static final String ATTRIBUTES = "/data/attributes";
+  private static final String RELATIONSHIPS = "/data/relationships";
+
+  private final ResourceType type;
+  private final Map<Attribute, Object> values = new LinkedHashMap<>();
+  private final Map<Relationship.ToOne, Long> targets = new LinkedHashMap<>();
+  private final List<ApiError> errors = new ArrayList<>();
+
+  private Changes(ResourceType type) {
+    this.type = type;
+  }
+
+  /** Reads the document of a create: 403 when it brings an id, 409 when it is of another type. */
+  public static Changes forCreate(ResourceType type, RequestDocument document) {
+    checkType(type, document);
+    if (document.id() != null) {
+      throw new ApiException(
+          ApiError.at(
+              "/data/id",
+              ErrorCode.CLIENT_GENERATED_ID,
+              "The service gives ids; a create brings none."));
+    }
+    return new Changes(type).read(document);
+  }
+
+  /**
+   * Reads the document of an update of the resource {@code id}: 409 when it is about another one.
+   */
+  public static Changes forUpdate(ResourceType type, long id, RequestDocument document) {
+    checkType(type, document);
+    if (document.id() != null && !document.id().equals(Long.toString(id))) {
+      throw new ApiException(
+          ApiError.at(
+              "/data/id",
+              ErrorCode.CONFLICT,
+              "The id contradicts the one in the URL, " + id + "."));
+    }
+    return new Changes(type).read(document);
+  }
+
+  private static void checkType(ResourceType type, RequestDocument document) {
+    if (!document.type().equals(type.name())) {
+      throw new ApiException(
+          ApiError.at(
+              "/data/type",
+              ErrorCode.CONFLICT,
+              "Resources here have the type '" + type.name() + "'."));
+    }
+  }
+
+  private Changes read(RequestDocument document) {
+    document.attributes().forEach(this::readAttribute);
+    document.relationships().forEach(this::readRelationship);
+    return this;
+  }
+
+  private void readAttribute(String name, JsonNode node) {
+    String pointer = RequestDocument.pointer(ATTRIBUTES, name);
+    Attribute attribute = type.attributes().get(name);
+    if (attribute == null) {
+      errors.add(ApiError.invalid(pointer, unknown("attribute", name)));
+    } else if (!attribute.writable()) {
+      errors.add(ApiError.invalid(pointer, "The attribute is read-only."));
+    } else if (node.isNull() && !attribute.nullable()) {
+      errors.add(ApiError.invalid(pointer, "The value must not be null."));
+    } else {
+      try {
+        values.put(attribute, node.isNull() ? null : attribute.type().fromJson(node));
+      } catch (InvalidValue invalid) {
+        ErrorCode code =
+            invalid.isTooLong() ? ErrorCode.VALIDATION_DATA_TOO_LONG : ErrorCode.VALIDATION_ERROR;
+        errors.add(ApiError.at(pointer, code, "The value " + invalid.getMessage() + "."));
+      }
+    }
+  }
+
+  private void readRelationship(String name, JsonNode data) {
+    String pointer = RequestDocument.pointer(RELATIONSHIPS, name);
+    Relationship relationship = type.relationships().get(name);
+    if (relationship == null) {
+      errors.add(ApiError.invalid(pointer, unknown("relationship", name)));
+    } else if (!(relationship instanceof Relationship.ToOne toOne) || !toOne.writable()) {
+      errors.add(ApiError.invalid(pointer, "The relationship is read-only."));
+    } else if (data.isNull()) {
+      if (toOne.nullable()) {
+        targets.put(toOne, null);
+      } else {
+        errors.add(ApiError.invalid(pointer, "The relationship must not be null."));
+      }
+    } else {
+      readTarget(toOne, data, pointer);
+    }
+  }
+
+  private void readTarget(Relationship.ToOne toOne, JsonNode data, String pointer) {
+    JsonNode targetType = data.path("type");
+    if (!data.isObject() || !targetType.isTextual() || !data.has("id")) {
+      errors.add(
+          ApiError.invalid(pointer, "The 'data' must be a resource identifier: type and id."));
+      return;
+    }
+    if (!targetType.textValue().equals(toOne.target())) {
+      errors.add(ApiError.invalid(pointer, "The relationship leads to '" + toOne.target() + "'."));
+      return;
+    }
+    String id = RequestDocument.identifier(data.get("id"), pointer + "/data/id");
+    try {
+      targets.put(toOne, Long.valueOf(id));
+    } catch (NumberFormatException noSuchId) {
+      errors.add(missing(toOne));
+    }
+  }
+
+  private String unknown(String what, String name) {
+    SortedSet<String> known =
+        new TreeSet<>(
+            what.equals("attribute") ? type.attributes().keySet() : type.relationships().keySet());
+    return "The type "
+        + type.name()
+        + " has no "
+        + what
+        + " "
+        + Names.quote(name)
+        + "."
+        + Names.hint(name, known);
+  }
+
+  /** Whether the document brings a value, or null, for this attribute, and it is in order. */
+  public boolean has(String attribute) {
+    return values.containsKey(type.attribute(attribute));
+  }
+
+  /** The value for an attribute; null when it is null, absent or not in order. */
+  public Object value(String attribute) {
+    return values.get(type.attribute(attribute));
+  }
+
+  /** Whether the attribute was named at all, be its value in order or not. */
+  public boolean names(String attribute) {
+    String pointer = RequestDocument.pointer(ATTRIBUTES, attribute);
+    return has(attribute)
+        || errors.stream().anyMatch(e -> e.source() != null && e.source().value().equals(pointer));
+  }
+
+  /** The relationships to set, each with the id of its target or null. */
+  public Map<Relationship.ToOne, Long> targets() {
+    return targets;
+  }
+
+  /** Adds a fault of an attribute that a rule found. */
+  public void refuse(String attribute, String detail) {
+    errors.add(ApiError.invalid(RequestDocument.pointer(ATTRIBUTES, attribute), detail));
+  }
+
+  /**
+   * Adds that a relationship names a row that does not exist, or that the caller may not see: the
+   * same to him.
+   */
+  void refuseTarget(Relationship.ToOne relationship) {
+    errors.add(missing(relationship));
+  }
+
+  private static ApiError missing(Relationship.ToOne relationship) {
+    return ApiError.invalid(
+        RequestDocument.pointer(RELATIONSHIPS, relationship.name()),
+        "There is no such " + relationship.target() + ".");
+  }
+
+  /** Sets on the entity what is in order. */
+  public void applyTo(Object entity) {
+    values.forEach((attribute, value) -> attribute.write().accept(entity, value));
+    targets.forEach((relationship, id) -> relationship.write().accept(entity, id));
+  }
+
+  /** Refuses the document when there is any fault in it. */
+  public void throwIfFaulty() {
+    ApiException.throwIfAny(errors);
+  }
+}

@@ -1,0 +1,132 @@
+package io.sequences.write;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.sequences.access.Caller;
+import io.sequences.access.Visibility;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Relationship;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Looks at rows inside the transaction of a write, by the same rules on visibility as a read. Its
+ * methods run on the current session, one after another.
+ */
+@Singleton
+public class Rows {
+
+  private final Catalog catalog;
+
+  Rows(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Locks the row of a resource until the transaction ends, and tells what the caller may do with
+   * it.
+   *
+   * @param facts further SQL conditions on the row {@code t}, each answered by a boolean
+   * @return the answers, in the order of {@code facts}; 404 when there is no such row that the
+   *     caller may see
+   */
+  public Uni<List<Boolean>> lock(
+      ResourceType type, long id, Caller caller, Function<Visibility, List<String>> facts) {
+    List<Object> parameters = new ArrayList<>();
+    Function<Object, String> bind = binder(parameters);
+    Visibility visibility = new Visibility(caller, bind);
+    String asked =
+        facts.apply(visibility).stream()
+            .map(fact -> "(" + fact + ")")
+            .collect(Collectors.joining(", "));
+    String sql =
+        "select t.id, %s%s for update of t"
+            .formatted(asked, rows(type, caller, id, visibility, bind));
+    return run(sql, parameters)
+        .map(
+            rows -> {
+              if (rows.isEmpty()) {
+                throw new ApiException(
+                    ErrorCode.RESOURCE_NOT_FOUND, "There is no such " + type.name() + ".");
+              }
+              List<Boolean> answers = new ArrayList<>();
+              for (int i = 1; i < rows.get(0).length; i++) {
+                answers.add((Boolean) rows.get(0)[i]);
+              }
+              return answers;
+            });
+  }
+
+  /**
+   * Notes as a fault each relationship whose target does not exist, or may not be seen by the
+   * caller.
+   */
+  public Uni<Void> checkTargets(Changes changes, Caller caller) {
+    Uni<Void> checked = Uni.createFrom().voidItem();
+    for (Map.Entry<Relationship.ToOne, Long> entry : changes.targets().entrySet()) {
+      if (entry.getValue() != null) {
+        checked =
+            checked.chain(
+                () ->
+                    exists(catalog.target(entry.getKey()), entry.getValue(), caller)
+                        .invoke(
+                            found -> {
+                              if (!found) {
+                                changes.refuseTarget(entry.getKey());
+                              }
+                            })
+                        .replaceWithVoid());
+      }
+    }
+    return checked;
+  }
+
+  private static Uni<Boolean> exists(ResourceType type, long id, Caller caller) {
+    List<Object> parameters = new ArrayList<>();
+    Function<Object, String> bind = binder(parameters);
+    String sql = "select t.id, true" + rows(type, caller, id, new Visibility(caller, bind), bind);
+    return run(sql, parameters).map(rows -> !rows.isEmpty());
+  }
+
+  private static String rows(
+      ResourceType type,
+      Caller caller,
+      long id,
+      Visibility visibility,
+      Function<Object, String> bind) {
+    return " from %s t where t.org_id = %s and t.id = %s and %s"
+        .formatted(
+            type.table(),
+            bind.apply(caller.orgId()),
+            bind.apply(id),
+            visibility.visible(type, "t"));
+  }
+
+  private static Function<Object, String> binder(List<Object> parameters) {
+    return value -> {
+      parameters.add(value);
+      return "cast(?" + parameters.size() + " as bigint)";
+    };
+  }
+
+  private static Uni<List<Object[]>> run(String sql, List<Object> parameters) {
+    return Panache.getSession()
+        .chain(
+            session -> {
+              Mutiny.SelectionQuery<Object[]> query =
+                  session.createNativeQuery(sql, Object[].class);
+              for (int i = 0; i < parameters.size(); i++) {
+                query.setParameter(i + 1, parameters.get(i));
+              }
+              return query.getResultList();
+            });
+  }
+}
