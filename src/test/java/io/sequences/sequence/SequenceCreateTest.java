@@ -15,8 +15,6 @@ class SequenceCreateTest {
   @Test
   void answersTheNewSequence() {
     ada.post("/sequences", Api.document("\"name\":\"Outbound\""))
-        .log()
-        .all()
         .statusCode(201)
         .body("data.type", equalTo("sequence"))
         .body("data.id", notNullValue())

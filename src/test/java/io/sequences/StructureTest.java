@@ -1,0 +1,84 @@
+package io.sequences;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between packages, as the code map of the README draws them. */
+@AnalyzeClasses(packages = "io.sequences", importOptions = ImportOption.DoNotIncludeTests.class)
+class StructureTest {
+
+  private static final String[] FEATURES = {
+    "io.sequences.sequence..",
+    "io.sequences.mailing..",
+    "io.sequences.work..",
+    "io.sequences.people..",
+    "io.sequences.content.."
+  };
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.sequences..")
+          .layer("protocol")
+          .definedBy("io.sequences.jsonapi..")
+          .layer("catalogue")
+          .definedBy("io.sequences.catalog..")
+          .layer("database")
+          .definedBy("io.sequences.database..")
+          .layer("access")
+          .definedBy("io.sequences.access..")
+          .layer("read")
+          .definedBy("io.sequences.read..")
+          .layer("write")
+          .definedBy("io.sequences.write..")
+          .layer("features")
+          .definedBy(FEATURES)
+          .layer("app")
+          .definedBy("io.sequences.app..")
+          .layer("dev")
+          .definedBy("io.sequences.dev..")
+          .whereLayer("dev")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("app")
+          .mayOnlyBeAccessedByLayers("dev")
+          .whereLayer("features")
+          .mayOnlyBeAccessedByLayers("app", "dev")
+          .whereLayer("read")
+          .mayOnlyBeAccessedByLayers("features", "app", "dev")
+          .whereLayer("write")
+          .mayOnlyBeAccessedByLayers("features", "app", "dev")
+          .whereLayer("access")
+          .mayOnlyBeAccessedByLayers("read", "write", "features", "app", "dev")
+          .whereLayer("database")
+          .mayOnlyBeAccessedByLayers("features", "app", "dev")
+          .whereLayer("catalogue")
+          .mayOnlyBeAccessedByLayers("access", "read", "write", "features", "app", "dev")
+          .whereLayer("protocol")
+          .mayOnlyBeAccessedByLayers("access", "read", "write", "features", "app", "dev");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.sequences.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule READS_HYDRATE_NO_ENTITY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sequences.read..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.hibernate..", "jakarta.persistence..", "io.quarkus.hibernate..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_MIGRATION_USES_JDBC =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..");
+}
