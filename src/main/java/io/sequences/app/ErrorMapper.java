@@ -61,7 +61,8 @@ class ErrorMapper {
               List.of(
                   ApiError.of(
                       ErrorCode.DATABASE_UNAVAILABLE,
-                      "The database cannot be reached. Nothing was changed; try again.")))
+                      "The database cannot be reached. Try again; a write may have been done all the"
+                          + " same, so look before you repeat one.")))
           .header(HttpHeaders.RETRY_AFTER, 1)
           .build();
     }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -15,6 +16,14 @@ import java.util.function.Supplier;
 public final class Api {
 
   public static final String JSON_API = "application/vnd.api+json";
+
+  /** Sends media types as they are given, without a charset that JSON:API forbids. */
+  public static final RestAssuredConfig PLAIN =
+      RestAssured.config()
+          .encoderConfig(
+              EncoderConfig.encoderConfig()
+                  .encodeContentTypeAs(JSON_API, ContentType.TEXT)
+                  .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
   /**
    * Fetched when it is first needed: test classes make their clients before the service's port is
@@ -60,12 +69,7 @@ public final class Api {
   /** A request with the token; the query string is sent as it is written. */
   public RequestSpecification request() {
     return given()
-        .config(
-            RestAssured.config()
-                .encoderConfig(
-                    EncoderConfig.encoderConfig()
-                        .encodeContentTypeAs(JSON_API, ContentType.TEXT)
-                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+        .config(PLAIN)
         .urlEncodingEnabled(false)
         .header("Authorization", "Bearer " + token());
   }

@@ -1,0 +1,120 @@
+package io.sequences.packaged;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.response.Response;
+import io.sequences.support.Api;
+import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The production package, run as people run it: a process of its own, told everything by
+ * environment variables.
+ */
+final class PackagedService implements AutoCloseable {
+
+  static final String ISSUER = "https://issuer.example";
+
+  private final Process process;
+  private final int port;
+  private final Path log;
+
+  private PackagedService(Process process, int port, Path log) {
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  /**
+   * Starts the service.
+   *
+   * @param folder takes the log
+   * @param settings environment variables beside those that say where it listens and which issuer
+   *     it trusts
+   */
+  static PackagedService start(Path folder, Map<String, String> settings) throws IOException {
+    int port = freePort();
+    Path log = Files.createTempFile(folder, "service", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("MP_JWT_VERIFY_ISSUER", ISSUER);
+    builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE_"));
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new PackagedService(builder.start(), port, log);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The public half of a key pair as PEM. */
+  static Path pem(Path folder, KeyPair keys) throws IOException {
+    String base64 = Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded());
+    return Files.writeString(
+        Files.createTempFile(folder, "key", ".pem"),
+        "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+  }
+
+  /** A token of user ada of the organisation acme who may do everything with sequences. */
+  static String token(PrivateKey key, String keyId) {
+    return Jwt.issuer(ISSUER)
+        .audience(Set.of("sequences"))
+        .subject("ada")
+        .claim("org", "acme")
+        .claim("scope", "sequences.all")
+        .expiresIn(Duration.ofHours(1))
+        .jws()
+        .keyId(keyId)
+        .sign(key);
+  }
+
+  /** The status of a GET, or 0 while nothing listens. */
+  int status(String path) {
+    try {
+      return given().port(port).get(path).statusCode();
+    } catch (Exception notListening) {
+      return 0;
+    }
+  }
+
+  Response get(String path, String token) {
+    return given().port(port).header("Authorization", "Bearer " + token).get(path);
+  }
+
+  Response createSequence(String name, String token) {
+    return given()
+        .config(Api.PLAIN)
+        .port(port)
+        .header("Authorization", "Bearer " + token)
+        .contentType(Api.JSON_API)
+        .body("{\"data\":{\"type\":\"sequence\",\"attributes\":{\"name\":\"" + name + "\"}}}")
+        .post("/api/v2/sequences");
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,185 @@
+package io.sequences.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.sun.net.httpserver.HttpServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the people who run the production package see of it. */
+class PackagedServiceIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+
+  @Test
+  void becomesReadyByItselfWhenTheMissingDatabaseAppears() throws Exception {
+    int databasePort = PackagedService.freePort();
+    KeyPair keys = keys("RSA");
+    try (PackagedService service =
+        PackagedService.start(
+            folder, settings(databasePort, PackagedService.pem(folder, keys).toString()))) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/live"), equalTo(200));
+      await().atMost(PATIENCE).until(() -> service.log().contains("Not ready"));
+      assertThat(service.status("/q/health/ready")).isEqualTo(503);
+      service
+          .get("/api/v2/sequences", PackagedService.token(keys.getPrivate(), "any"))
+          .then()
+          .statusCode(503)
+          .header("Retry-After", "1")
+          .contentType("application/vnd.api+json")
+          .body("errors[0].id", equalTo("databaseUnavailable"));
+      assertThat(service.log().lines().filter(line -> line.contains("Not ready"))).hasSize(1);
+      assertThat(service.log()).doesNotContain("\tat ");
+
+      try (EmbeddedPostgres database = database(databasePort)) {
+        await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+        String token = PackagedService.token(keys.getPrivate(), "any");
+        assertThat(service.createSequence("First", token).statusCode()).isEqualTo(201);
+        assertThat(service.get("/api/v2/sequences", token).jsonPath().getList("data")).hasSize(1);
+        assertThat(database.getPort()).isEqualTo(databasePort);
+      }
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(503));
+      assertThat(service.status("/q/health/live")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void hasNothingOfDevInIt() throws Exception {
+    try (Stream<Path> libraries = Files.list(Path.of("target", "quarkus-app", "lib", "main"))) {
+      assertThat(libraries.map(Path::toString)).noneMatch(name -> name.contains("zonky"));
+    }
+    try (PackagedService service = PackagedService.start(folder, Map.of())) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/live"), equalTo(200));
+      assertThat(service.status("/dev/token")).isEqualTo(404);
+      assertThat(service.status("/q/swagger-ui")).isEqualTo(404);
+      assertThat(service.status("/q/openapi")).isEqualTo(200);
+      assertThat(service.status("/q/metrics")).isEqualTo(200);
+      await().atMost(PATIENCE).until(() -> service.log().contains("DATABASE_URL is not set"));
+    }
+  }
+
+  @Test
+  void verifiesTokensByAnEllipticCurveKey() throws Exception {
+    KeyPair keys = keys("EC");
+    try (EmbeddedPostgres database = database(0);
+        PackagedService service =
+            PackagedService.start(
+                folder,
+                with(
+                    settings(database.getPort(), PackagedService.pem(folder, keys).toString()),
+                    "MP_JWT_VERIFY_PUBLICKEY_ALGORITHM",
+                    "ES256"))) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+      assertThat(statusWith(service, keys)).isEqualTo(200);
+      assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
+      assertThat(statusWith(service, keys("EC"))).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void verifiesTokensByTheKeySetAtAnAddress() throws Exception {
+    KeyPair keys = keys("RSA");
+    HttpServer issuer = keySetServer(keys);
+    String address = "http://localhost:" + issuer.getAddress().getPort() + "/jwks.json";
+    try (EmbeddedPostgres database = database(0);
+        PackagedService service =
+            PackagedService.start(folder, settings(database.getPort(), address))) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+      assertThat(statusWith(service, keys)).isEqualTo(200);
+      assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
+    } finally {
+      issuer.stop(0);
+    }
+  }
+
+  @Test
+  void verifiesTokensByAKeySetFile() throws Exception {
+    KeyPair keys = keys("RSA");
+    Path file = Files.writeString(folder.resolve("jwks.json"), keySet(keys));
+    try (EmbeddedPostgres database = database(0);
+        PackagedService service =
+            PackagedService.start(folder, settings(database.getPort(), file.toString()))) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+      assertThat(statusWith(service, keys)).isEqualTo(200);
+      assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
+    }
+  }
+
+  private static int statusWith(PackagedService service, KeyPair keys) {
+    String token = PackagedService.token(keys.getPrivate(), "first");
+    return service.get("/api/v2/sequences", token).statusCode();
+  }
+
+  private static EmbeddedPostgres database(int port) throws IOException {
+    return EmbeddedPostgres.builder().setPort(port).start();
+  }
+
+  private static Map<String, String> settings(int databasePort, String keyLocation) {
+    return Map.of(
+        "DATABASE_URL",
+        "postgresql://localhost:" + databasePort + "/postgres",
+        "DATABASE_USERNAME",
+        "postgres",
+        "DATABASE_PASSWORD",
+        "postgres",
+        "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+        keyLocation);
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put(name, value);
+    return more;
+  }
+
+  private static KeyPair keys(String algorithm) throws NoSuchAlgorithmException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(algorithm.equals("RSA") ? 2048 : 256);
+    return generator.generateKeyPair();
+  }
+
+  private static String keySet(KeyPair keys) throws Exception {
+    RsaJsonWebKey key = new RsaJsonWebKey((RSAPublicKey) keys.getPublic());
+    key.setKeyId("first");
+    key.setUse("sig");
+    key.setAlgorithm("RS256");
+    return new JsonWebKeySet(key).toJson();
+  }
+
+  private static HttpServer keySetServer(KeyPair keys) throws Exception {
+    byte[] body = keySet(keys).getBytes(StandardCharsets.UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/jwks.json",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}
