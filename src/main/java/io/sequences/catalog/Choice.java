@@ -36,6 +36,11 @@ public record Choice(List<String> words) implements ValueType<String> {
   }
 
   @Override
+  public String[] array(List<?> values) {
+    return values.toArray(String[]::new);
+  }
+
+  @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     out.writeString((String) value);
   }

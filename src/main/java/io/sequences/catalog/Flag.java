@@ -3,6 +3,7 @@ package io.sequences.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** True or false. */
@@ -38,6 +39,11 @@ public record Flag() implements ValueType<Boolean> {
       case "false" -> false;
       default -> throw InvalidValue.because("must be true or false");
     };
+  }
+
+  @Override
+  public Boolean[] array(List<?> values) {
+    return values.toArray(Boolean[]::new);
   }
 
   @Override

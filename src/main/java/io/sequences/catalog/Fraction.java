@@ -3,6 +3,7 @@ package io.sequences.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** A number with a fraction, in double precision. */
@@ -45,6 +46,11 @@ public record Fraction() implements ValueType<Double> {
       }
     }
     throw InvalidValue.because("must be a number");
+  }
+
+  @Override
+  public Double[] array(List<?> values) {
+    return values.toArray(Double[]::new);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,11 @@ public record Moment() implements ValueType<OffsetDateTime> {
   private static InvalidValue notAMoment() {
     return InvalidValue.because(
         "must be a date and time such as 2025-01-13T12:47:31.000Z, years 0001 to 9999");
+  }
+
+  @Override
+  public OffsetDateTime[] array(List<?> values) {
+    return values.toArray(OffsetDateTime[]::new);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +43,11 @@ public record Text(int max, boolean notBlank) implements ValueType<String> {
   @Override
   public String fromFilter(String text) {
     return text;
+  }
+
+  @Override
+  public String[] array(List<?> values) {
+    return values.toArray(String[]::new);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,6 +53,11 @@ public record TextList(int maxItems, int maxLength) implements ValueType<String[
   @Override
   public String fromFilter(String text) {
     return text;
+  }
+
+  @Override
+  public String[] array(List<?> values) {
+    return values.toArray(String[]::new);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sequences.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +31,9 @@ public sealed interface ValueType<T> permits Choice, Flag, Fraction, Moment, Tex
 
   /** The value that a filter compares with; for a list, one of its elements. */
   Object fromFilter(String text) throws InvalidValue;
+
+  /** Values that a filter compares with, as the database client takes an array of them. */
+  Object[] array(List<?> values);
 
   /** Writes a value that is not null, as the database client gave it. */
   void write(JsonGenerator out, Object value) throws IOException;

@@ -3,6 +3,7 @@ package io.sequences.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** An integer within bounds, which belong to it. */
@@ -46,6 +47,11 @@ public record Whole(long min, long max) implements ValueType<Long> {
       }
     }
     throw InvalidValue.because(integer ? "must be a 64-bit integer" : "must be an integer");
+  }
+
+  @Override
+  public Long[] array(List<?> values) {
+    return values.toArray(Long[]::new);
   }
 
   @Override

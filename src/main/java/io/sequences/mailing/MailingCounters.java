@@ -3,6 +3,7 @@ package io.sequences.mailing;
 import static io.sequences.catalog.Values.FIGURE;
 
 import io.sequences.catalog.Aggregate;
+import io.sequences.catalog.Declaration;
 import io.sequences.catalog.ResourceType;
 import java.util.List;
 import java.util.Map;
@@ -79,21 +80,21 @@ public final class MailingCounters {
   private MailingCounters() {}
 
   /** Declares the figures of a sequence. */
-  public static <E> void perSequence(ResourceType.Builder<E> type) {
+  public static <E> void perSequence(Declaration<E> type) {
     declare(type, PER_SEQUENCE);
   }
 
   /** Declares the figures of a step. */
-  public static <E> void perStep(ResourceType.Builder<E> type) {
+  public static <E> void perStep(Declaration<E> type) {
     declare(type, PER_STEP);
   }
 
   /** Declares the figures of a sequence state. */
-  public static <E> void perState(ResourceType.Builder<E> type) {
+  public static <E> void perState(Declaration<E> type) {
     declare(type, PER_STATE);
   }
 
-  private static <E> void declare(ResourceType.Builder<E> type, Aggregate over) {
+  private static <E> void declare(Declaration<E> type, Aggregate over) {
     for (Figure figure : FIGURES) {
       String sql = "coalesce(m." + figure.column() + ", 0)";
       type.counted(figure.name(), FIGURE, over, sql, figure.description());

@@ -2,7 +2,6 @@ package io.sequences.read;
 
 import io.sequences.catalog.TextList;
 import io.sequences.catalog.ValueType;
-import java.lang.reflect.Array;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,10 +19,7 @@ sealed interface Test {
   record OneOf(List<Object> values) implements Test {
     @Override
     public String condition(String expression, ValueType<?> type, Sql sql) {
-      Object array = Array.newInstance(values.get(0).getClass(), values.size());
-      for (int i = 0; i < values.size(); i++) {
-        Array.set(array, i, values.get(i));
-      }
+      Object array = type.array(values);
       if (type instanceof TextList) {
         return expression + " && " + sql.bind(array, type.sqlType());
       }

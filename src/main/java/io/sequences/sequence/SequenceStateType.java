@@ -4,6 +4,7 @@ import static io.sequences.catalog.Values.MOMENT;
 import static io.sequences.catalog.Values.oneOf;
 import static io.sequences.catalog.Values.text;
 
+import io.sequences.catalog.Declaration;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.VisibleBy;
 import io.sequences.mailing.MailingCounters;
@@ -17,7 +18,7 @@ public final class SequenceStateType {
   private SequenceStateType() {}
 
   private static ResourceType declare() {
-    ResourceType.Builder<Object> type =
+    Declaration<Object> type =
         ResourceType.named(
                 "sequenceState", "sequenceStates", "Where one prospect stands in one sequence.")
             .visibleBy(VisibleBy.SEQUENCE)

@@ -6,6 +6,7 @@ import static io.sequences.catalog.Values.POSITIVE;
 import static io.sequences.catalog.Values.oneOf;
 import static io.sequences.catalog.Values.text;
 
+import io.sequences.catalog.Declaration;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.VisibleBy;
 import io.sequences.mailing.MailingCounters;
@@ -19,7 +20,7 @@ public final class SequenceStepType {
   private SequenceStepType() {}
 
   private static ResourceType declare() {
-    ResourceType.Builder<Object> type =
+    Declaration<Object> type =
         ResourceType.named("sequenceStep", "sequenceSteps", "One step of a sequence.")
             .visibleBy(VisibleBy.SEQUENCE)
             .timestamps()

@@ -11,6 +11,7 @@ import static io.sequences.catalog.Values.oneOf;
 import static io.sequences.catalog.Values.text;
 
 import io.sequences.catalog.Aggregate;
+import io.sequences.catalog.Declaration;
 import io.sequences.catalog.Operation;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.VisibleBy;
@@ -40,7 +41,7 @@ public final class SequenceType {
   private SequenceType() {}
 
   private static ResourceType declare() {
-    ResourceType.Builder<Sequence> type =
+    Declaration<Sequence> type =
         ResourceType.named(
                 "sequence", "sequences", "A series of steps that prospects are taken through.")
             .writtenTo(Sequence.class, Operation.CREATE, Operation.UPDATE, Operation.DELETE)
@@ -54,7 +55,7 @@ public final class SequenceType {
     return type.build();
   }
 
-  private static void settings(ResourceType.Builder<Sequence> type) {
+  private static void settings(Declaration<Sequence> type) {
     type.stored("name", notBlank(255), (s, v) -> s.name = v, "The name of the sequence.")
         .nullable(
             "description",
@@ -128,7 +129,7 @@ public final class SequenceType {
             "Whether opt-outs of prospects are disregarded; for non-marketing sequences only.");
   }
 
-  private static void switches(ResourceType.Builder<Sequence> type) {
+  private static void switches(Declaration<Sequence> type) {
     type.derived(
             "finishOnReply",
             BOOLEAN,
@@ -149,7 +150,7 @@ public final class SequenceType {
         .stored("lastUsedAt", MOMENT, "The date and time the sequence was last used.");
   }
 
-  private static void figures(ResourceType.Builder<Sequence> type) {
+  private static void figures(Declaration<Sequence> type) {
     MailingCounters.perSequence(type);
     type.counted(
             "numContactedProspects",
@@ -184,7 +185,7 @@ public final class SequenceType {
             "The total number of days it takes to get through this sequence.");
   }
 
-  private static void relationships(ResourceType.Builder<Sequence> type) {
+  private static void relationships(Declaration<Sequence> type) {
     type.toOne(
             "owner",
             "user",

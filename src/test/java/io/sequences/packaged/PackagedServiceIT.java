@@ -3,6 +3,7 @@ package io.sequences.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.instanceOf;
 
 import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -123,6 +124,28 @@ class PackagedServiceIT {
       await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
       assertThat(statusWith(service, keys)).isEqualTo(200);
       assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void sendsStringIdsWhereThatIsConfigured() throws Exception {
+    KeyPair keys = keys("RSA");
+    String token = PackagedService.token(keys.getPrivate(), "any");
+    try (EmbeddedPostgres database = database(0);
+        PackagedService service =
+            PackagedService.start(
+                folder,
+                with(
+                    settings(database.getPort(), PackagedService.pem(folder, keys).toString()),
+                    "SEQUENCES_WIRE_IDS",
+                    "string"))) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+      service
+          .createSequence("First", token)
+          .then()
+          .statusCode(201)
+          .body("data.id", instanceOf(String.class))
+          .body("data.relationships.ruleset.data.id", instanceOf(String.class));
     }
   }
 

@@ -1,0 +1,196 @@
+package io.sequences.catalog;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * The words of a declaration. A column is the attribute's name in snake case unless a word says
+ * otherwise.
+ *
+ * @param <E> the entity that writes go to
+ */
+public final class Declaration<E> {
+
+  final String name;
+  final String path;
+  final String description;
+  String table;
+  VisibleBy visibleBy = VisibleBy.ORGANISATION;
+  boolean softDeleted;
+  final EnumSet<Operation> operations = EnumSet.noneOf(Operation.class);
+  final SortedMap<String, Attribute> attributes = new TreeMap<>();
+  final SortedMap<String, Relationship> relationships = new TreeMap<>();
+
+  Declaration(String name, String path, String description) {
+    this.name = name;
+    this.path = path;
+    this.description = description;
+    this.table = ResourceType.snakeCase(name);
+  }
+
+  /** The entity that the writers of the following attributes take. */
+  @SuppressWarnings("unchecked") // The type parameter only types the writers that follow.
+  public <F> Declaration<F> writtenTo(Class<F> entity, Operation... allowed) {
+    operations.addAll(List.of(allowed));
+    return (Declaration<F>) this;
+  }
+
+  /** The table, where it is not the name in snake case. */
+  public Declaration<E> table(String other) {
+    table = other;
+    return this;
+  }
+
+  /** Who sees a resource, where it is not the whole organisation. */
+  public Declaration<E> visibleBy(VisibleBy rule) {
+    visibleBy = rule;
+    return this;
+  }
+
+  /** Deleting marks the row in {@code deleted_at}. */
+  public Declaration<E> softDeleted() {
+    softDeleted = true;
+    return this;
+  }
+
+  /** A column that clients read. */
+  public Declaration<E> stored(String attribute, ValueType<?> type, String text) {
+    return add(
+        attribute, type, false, new Source.Stored(ResourceType.snakeCase(attribute)), null, text);
+  }
+
+  /** A column that clients read and that may be null. */
+  public Declaration<E> nullable(String attribute, ValueType<?> type, String text) {
+    return add(
+        attribute, type, true, new Source.Stored(ResourceType.snakeCase(attribute)), null, text);
+  }
+
+  /** A column that clients read and write. */
+  public <V> Declaration<E> stored(
+      String attribute, ValueType<V> type, BiConsumer<E, V> write, String text) {
+    return add(
+        attribute, type, false, new Source.Stored(ResourceType.snakeCase(attribute)), write, text);
+  }
+
+  /** A column that clients read and write, and that may be null. */
+  public <V> Declaration<E> nullable(
+      String attribute, ValueType<V> type, BiConsumer<E, V> write, String text) {
+    return add(
+        attribute, type, true, new Source.Stored(ResourceType.snakeCase(attribute)), write, text);
+  }
+
+  /** A column whose name is not the attribute's. */
+  public Declaration<E> column(
+      String attribute, String column, ValueType<?> type, boolean nullable, String text) {
+    return add(attribute, type, nullable, new Source.Stored(column), null, text);
+  }
+
+  /** An expression over the row {@code t}, never null. */
+  public Declaration<E> derived(String attribute, ValueType<?> type, String sql, String text) {
+    return add(attribute, type, false, new Source.Derived(sql), null, text);
+  }
+
+  /** An expression over the row {@code t}, never null, that clients write as well. */
+  public <V> Declaration<E> derived(
+      String attribute, ValueType<V> type, String sql, BiConsumer<E, V> write, String text) {
+    return add(attribute, type, false, new Source.Derived(sql), write, text);
+  }
+
+  /** An expression over the row {@code t} that may be null. */
+  public Declaration<E> nullableDerived(
+      String attribute, ValueType<?> type, String sql, String text) {
+    return add(attribute, type, true, new Source.Derived(sql), null, text);
+  }
+
+  /** An expression over an aggregate, never null. */
+  public Declaration<E> counted(
+      String attribute, ValueType<?> type, Aggregate over, String sql, String text) {
+    return add(attribute, type, false, new Source.Counted(over, sql), null, text);
+  }
+
+  /** The moments that every resource has. */
+  public Declaration<E> timestamps() {
+    return stored("createdAt", Values.MOMENT, "The date and time the resource was created.")
+        .stored("updatedAt", Values.MOMENT, "The date and time the resource was last updated.");
+  }
+
+  /** To one resource or none, by the column {@code <name>_id}; filters use the target's id. */
+  public Declaration<E> toOne(String relationship, String target, String text) {
+    return toOne(relationship, target, ResourceType.snakeCase(relationship) + "_id", text);
+  }
+
+  /** To one resource or none, by a column with another name. */
+  public Declaration<E> toOne(String relationship, String target, String column, String text) {
+    return add(
+        new Relationship.ToOne(
+            relationship, target, List.of(ResourceType.ID.name()), column, true, null, text));
+  }
+
+  /** To one resource, which clients write; {@code filterPaths} lists what filters may use. */
+  @SuppressWarnings("unchecked") // The entity given to the writer is the one of this declaration.
+  public Declaration<E> toOne(
+      String relationship,
+      String target,
+      boolean nullable,
+      List<String> filterPaths,
+      BiConsumer<E, Long> write,
+      String text) {
+    return add(
+        new Relationship.ToOne(
+            relationship,
+            target,
+            filterPaths,
+            ResourceType.snakeCase(relationship) + "_id",
+            nullable,
+            (BiConsumer<Object, Object>) (BiConsumer<?, ?>) write,
+            text));
+  }
+
+  /** To few resources, named in every answer, in the order of a column of theirs. */
+  public Declaration<E> toMany(
+      String relationship, String target, String inverse, String orderBy, String text) {
+    return add(
+        new Relationship.ToMany(
+            relationship, target, List.of(ResourceType.ID.name()), inverse, orderBy, text));
+  }
+
+  /** To any number of resources, linked to; filters use the target's id. */
+  public Declaration<E> linkOnly(String relationship, String target, String inverse, String text) {
+    return add(
+        new Relationship.LinkOnly(
+            relationship, target, List.of(ResourceType.ID.name()), inverse, text));
+  }
+
+  /** To any number of resources, linked to, and no filter. */
+  public Declaration<E> linkOnlyWithoutFilter(
+      String relationship, String target, String inverse, String text) {
+    return add(new Relationship.LinkOnly(relationship, target, List.of(), inverse, text));
+  }
+
+  /** Ends the declaration. */
+  public ResourceType build() {
+    return new ResourceType(this);
+  }
+
+  @SuppressWarnings("unchecked") // The entity given to the writer is the one of this declaration.
+  private Declaration<E> add(
+      String attribute,
+      ValueType<?> type,
+      boolean nullable,
+      Source source,
+      BiConsumer<?, ?> write,
+      String text) {
+    attributes.put(
+        attribute,
+        new Attribute(attribute, type, nullable, source, (BiConsumer<Object, Object>) write, text));
+    return this;
+  }
+
+  private Declaration<E> add(Relationship relationship) {
+    relationships.put(relationship.name(), relationship);
+    return this;
+  }
+}
