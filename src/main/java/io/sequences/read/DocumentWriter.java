@@ -6,8 +6,6 @@ import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
-import io.sequences.jsonapi.QueryParser;
-import io.sequences.read.Plan.Window;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
@@ -47,11 +45,7 @@ final class DocumentWriter {
           out.writeEndArray();
           included(out, slice.primary(), links);
           out.writeObjectFieldStart("links");
-          if (plan.window() instanceof Window.Offset offset) {
-            offsetLinks(out, plan, offset, slice.total(), links);
-          } else {
-            cursorLinks(out, plan, (Window.Keyset) plan.window(), slice, links);
-          }
+          PageLinks.write(out, plan, slice, links);
           out.writeEndObject();
           meta(out, plan, slice.total());
         });
@@ -81,39 +75,6 @@ final class DocumentWriter {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
-  }
-
-  private void cursorLinks(
-      JsonGenerator out, Plan plan, Window.Keyset window, Slice slice, Links links)
-      throws IOException {
-    out.writeStringField("first", links.page(plan.type(), null, null));
-    if (slice.hasPrevious(window)) {
-      String start = slice.start(plan, window).encode(plan.fingerprint(), plan.sort());
-      out.writeStringField("prev", links.page(plan.type(), "before", start));
-    }
-    if (slice.hasNext(window)) {
-      String end = slice.end(plan, window).encode(plan.fingerprint(), plan.sort());
-      out.writeStringField("next", links.page(plan.type(), "after", end));
-    }
-  }
-
-  private static void offsetLinks(
-      JsonGenerator out, Plan plan, Window.Offset window, long total, Links links)
-      throws IOException {
-    long size = window.size();
-    long last = Math.max(0, (total - 1) / size * size);
-    out.writeStringField("first", links.page(plan.type(), "offset", "0"));
-    if (window.offset() > 0 && total > 0) {
-      long previous = Math.max(0, Math.min(window.offset() - size, last));
-      out.writeStringField("prev", links.page(plan.type(), "offset", Long.toString(previous)));
-    }
-    long next = window.offset() + size;
-    if (next < total && next <= QueryParser.MAX_OFFSET) {
-      out.writeStringField("next", links.page(plan.type(), "offset", Long.toString(next)));
-    }
-    if (total > 0 && last <= QueryParser.MAX_OFFSET) {
-      out.writeStringField("last", links.page(plan.type(), "offset", Long.toString(last)));
-    }
   }
 
   private static void meta(JsonGenerator out, Plan plan, Long total) throws IOException {

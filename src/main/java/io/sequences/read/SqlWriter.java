@@ -7,7 +7,6 @@ import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
-import io.sequences.catalog.Source;
 import io.sequences.read.Plan.Order;
 import io.sequences.read.Plan.Selection;
 import io.sequences.read.Plan.Window;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Writes the statements of a plan: one for the page, one for the total if it is needed, one for
@@ -34,9 +32,11 @@ final class SqlWriter {
   static final int MAX_COUNT = 2_000_000;
 
   private final Catalog catalog;
+  private final Candidates candidates;
 
   SqlWriter(Catalog catalog) {
     this.catalog = catalog;
+    this.candidates = new Candidates(catalog);
   }
 
   /** The rows of the page and one more, which tells whether there is a further page. */
@@ -48,7 +48,7 @@ final class SqlWriter {
     for (int i = 0; i < plan.sort().size(); i++) {
       sql.add(", " + plan.sort().get(i).attribute().sortSql() + " as k" + i);
     }
-    candidates(plan, sql);
+    candidates.of(plan, sql);
     if (window instanceof Window.Keyset keyset && keyset.position() != null) {
       sql.add(" and " + Keyset.beyond(plan.sort(), keyset, sql));
     }
@@ -79,7 +79,7 @@ final class SqlWriter {
   /** How many rows match, up to the limit of counting and one more. */
   Sql total(Plan plan) {
     Sql sql = new Sql().add("select count(*) from (select 1");
-    candidates(plan, sql);
+    candidates.of(plan, sql);
     return sql.add(" limit " + (MAX_COUNT + 1) + ") c");
   }
 
@@ -88,7 +88,7 @@ final class SqlWriter {
    */
   Sql behind(Plan plan, Window.Keyset window) {
     Sql sql = new Sql().add("select 1");
-    candidates(plan, sql);
+    candidates.of(plan, sql);
     return sql.add(" and not " + Keyset.beyond(plan.sort(), window, sql) + " limit 1");
   }
 
@@ -125,7 +125,7 @@ final class SqlWriter {
       Relationship.Many relationship,
       List<Long> ids,
       int limit) {
-    String column = inverseColumn(relationship);
+    String column = candidates.inverseColumn(relationship);
     Sql sql = byColumn(selection, caller, column, ids, " limit " + limit, "t." + column);
     return sql.add(" order by t." + column + ", " + order(relationship) + "t.id");
   }
@@ -133,9 +133,9 @@ final class SqlWriter {
   /** The ids of the resources that lead back to these, each with the id that it leads to. */
   Sql linkage(Relationship.Many relationship, Caller caller, List<Long> ids) {
     ResourceType target = catalog.target(relationship);
-    String column = "t." + inverseColumn(relationship);
+    String column = "t." + candidates.inverseColumn(relationship);
     Sql sql = new Sql().add("select t.id, " + column);
-    visibleRows(target, caller, sql);
+    Candidates.visible(target, caller, sql);
     sql.add(" and " + column + " = any (" + sql.bind(ids.toArray(Long[]::new), "bigint[]") + ")");
     return sql.add(" order by " + column + ", " + order(relationship) + "t.id");
   }
@@ -148,79 +148,11 @@ final class SqlWriter {
       String limit,
       String... extra) {
     Sql sql = new Sql().add("with page as materialized (select t.*");
-    visibleRows(selection.type(), caller, sql);
+    Candidates.visible(selection.type(), caller, sql);
     sql.add(" and t." + column + " = any (");
     sql.add(sql.bind(ids.toArray(Long[]::new), "bigint[]") + ")" + limit + ")");
     decorate(selection, caller, List.of(extra), sql);
     return sql;
-  }
-
-  /**
-   * From the rows of the type, those of the organisation that the caller sees and that meet every
-   * condition.
-   */
-  private void candidates(Plan plan, Sql sql) {
-    StringBuilder joins = new StringBuilder();
-    for (Aggregate aggregate : plan.aggregates()) {
-      joins.append(
-          plan.narrow() ? perRow(aggregate) : perOrganisation(aggregate, plan.caller(), sql));
-    }
-    visibleRows(plan.type(), plan.caller(), joins.toString(), sql);
-    for (Plan.Condition condition : plan.conditions()) {
-      sql.add(" and " + condition(condition, plan, sql));
-    }
-  }
-
-  private static void visibleRows(ResourceType type, Caller caller, Sql sql) {
-    visibleRows(type, caller, "", sql);
-  }
-
-  private static void visibleRows(ResourceType type, Caller caller, String joins, Sql sql) {
-    sql.add(" from " + type.table() + " t" + joins);
-    sql.add(" where t.org_id = " + sql.bind(caller.orgId(), "bigint"));
-    sql.add(" and " + new Visibility(caller, id -> sql.bind(id, "bigint")).visible(type, "t"));
-  }
-
-  private String condition(Plan.Condition condition, Plan plan, Sql sql) {
-    if (condition.via() == null) {
-      return anyOf(condition, condition.attribute().source().sql(), sql);
-    }
-    if (condition.via() instanceof Relationship.ToOne toOne
-        && condition.attribute().equals(ResourceType.ID)) {
-      return anyOf(condition, "t." + toOne.column(), sql);
-    }
-    ResourceType target = catalog.target(condition.via());
-    String rows =
-        " from %s f where f.org_id = t.org_id and %s and %s"
-            .formatted(
-                target.table(),
-                joined(condition.via()),
-                new Visibility(plan.caller(), id -> sql.bind(id, "bigint")).visible(target, "f"));
-    boolean absence = condition.anyOf().stream().anyMatch(Test.Null.class::isInstance);
-    String exists =
-        "exists (select 1"
-            + rows
-            + " and "
-            + anyOf(
-                condition, "f." + ((Source.Stored) condition.attribute().source()).column(), sql)
-            + ")";
-    return absence ? "(" + exists + " or not exists (select 1" + rows + "))" : exists;
-  }
-
-  private String joined(Relationship via) {
-    return via instanceof Relationship.ToOne toOne
-        ? "f.id = t." + toOne.column()
-        : "f." + inverseColumn((Relationship.Many) via) + " = t.id";
-  }
-
-  private static String anyOf(Plan.Condition condition, String expression, Sql sql) {
-    return condition.anyOf().stream()
-        .map(test -> test.condition("(" + expression + ")", condition.attribute().type(), sql))
-        .collect(Collectors.joining(" or ", "(", ")"));
-  }
-
-  private String inverseColumn(Relationship.Many relationship) {
-    return catalog.target(relationship).toOne(relationship.inverse()).column();
   }
 
   private static String order(Relationship.Many relationship) {
@@ -250,35 +182,6 @@ final class SqlWriter {
     }
     extra.forEach(column -> sql.add(", " + column));
     sql.add(" from page t");
-    aggregates.forEach(aggregate -> sql.add(perRow(aggregate)));
-  }
-
-  /** The sum for each row on its own, by index. */
-  private static String perRow(Aggregate aggregate) {
-    String keys =
-        aggregate.keys().entrySet().stream()
-            .map(key -> " and l." + key.getKey() + " = t." + key.getValue())
-            .collect(Collectors.joining());
-    return " left join lateral (select %s from %s l where l.org_id = t.org_id%s) %s on true"
-        .formatted(aggregate.columns(), aggregate.table(), keys, aggregate.alias());
-  }
-
-  /** The sums for all of the organisation at once. */
-  private static String perOrganisation(Aggregate aggregate, Caller caller, Sql sql) {
-    String keys =
-        aggregate.keys().keySet().stream().map(k -> "l." + k).collect(Collectors.joining(", "));
-    String join =
-        aggregate.keys().entrySet().stream()
-            .map(k -> aggregate.alias() + "." + k.getKey() + " = t." + k.getValue())
-            .collect(Collectors.joining(" and "));
-    return " left join (select %s, %s from %s l where l.org_id = %s group by %s) %s on %s"
-        .formatted(
-            keys,
-            aggregate.columns(),
-            aggregate.table(),
-            sql.bind(caller.orgId(), "bigint"),
-            keys,
-            aggregate.alias(),
-            join);
+    aggregates.forEach(aggregate -> sql.add(Sums.perRow(aggregate)));
   }
 }

@@ -1,0 +1,95 @@
+package io.sequences.read;
+
+import io.sequences.access.Caller;
+import io.sequences.access.Visibility;
+import io.sequences.catalog.Aggregate;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Relationship;
+import io.sequences.catalog.ResourceType;
+import io.sequences.catalog.Source;
+import java.util.stream.Collectors;
+
+/**
+ * Writes which rows a statement is about, from {@code from} to the end of {@code where}. The
+ * organisation and the caller's view are added here, to every statement of a read, and nowhere
+ * else.
+ */
+final class Candidates {
+
+  private final Catalog catalog;
+
+  Candidates(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * From the rows of the type, those of the organisation that the caller sees and that meet every
+   * condition.
+   */
+  void of(Plan plan, Sql sql) {
+    StringBuilder joins = new StringBuilder();
+    for (Aggregate aggregate : plan.aggregates()) {
+      joins.append(
+          plan.narrow()
+              ? Sums.perRow(aggregate)
+              : Sums.perOrganisation(aggregate, plan.caller(), sql));
+    }
+    visible(plan.type(), plan.caller(), joins.toString(), sql);
+    for (Plan.Condition condition : plan.conditions()) {
+      sql.add(" and " + condition(condition, plan, sql));
+    }
+  }
+
+  static void visible(ResourceType type, Caller caller, Sql sql) {
+    visible(type, caller, "", sql);
+  }
+
+  private static void visible(ResourceType type, Caller caller, String joins, Sql sql) {
+    sql.add(" from " + type.table() + " t" + joins);
+    sql.add(" where t.org_id = " + sql.bind(caller.orgId(), "bigint"));
+    sql.add(" and " + new Visibility(caller, id -> sql.bind(id, "bigint")).visible(type, "t"));
+  }
+
+  private String condition(Plan.Condition condition, Plan plan, Sql sql) {
+    if (condition.via() == null) {
+      return anyOf(condition, condition.attribute().source().sql(), sql);
+    }
+    if (condition.via() instanceof Relationship.ToOne toOne
+        && condition.attribute().equals(ResourceType.ID)) {
+      return anyOf(condition, "t." + toOne.column(), sql);
+    }
+    ResourceType target = catalog.target(condition.via());
+    String rows =
+        " from %s f where f.org_id = t.org_id and %s and %s"
+            .formatted(
+                target.table(),
+                joined(condition.via()),
+                new Visibility(plan.caller(), id -> sql.bind(id, "bigint")).visible(target, "f"));
+    boolean absence = condition.anyOf().stream().anyMatch(Test.Null.class::isInstance);
+    String exists =
+        "exists (select 1"
+            + rows
+            + " and "
+            + anyOf(
+                condition, "f." + ((Source.Stored) condition.attribute().source()).column(), sql)
+            + ")";
+    return absence ? "(" + exists + " or not exists (select 1" + rows + "))" : exists;
+  }
+
+  private String joined(Relationship via) {
+    return via instanceof Relationship.ToOne toOne
+        ? "f.id = t." + toOne.column()
+        : "f." + inverseColumn((Relationship.Many) via) + " = t.id";
+  }
+
+  private static String anyOf(Plan.Condition condition, String expression, Sql sql) {
+    return condition.anyOf().stream()
+        .map(test -> test.condition("(" + expression + ")", condition.attribute().type(), sql))
+        .collect(Collectors.joining(" or ", "(", ")"));
+  }
+
+  /** The column of the target's table that leads back. */
+  String inverseColumn(Relationship.Many relationship) {
+    return catalog.target(relationship).toOne(relationship.inverse()).column();
+  }
+}

@@ -1,0 +1,40 @@
+package io.sequences.read;
+
+import io.sequences.access.Caller;
+import io.sequences.catalog.Aggregate;
+import java.util.stream.Collectors;
+
+/** Writes the join that brings an aggregate to the rows {@code t}. */
+final class Sums {
+
+  private Sums() {}
+
+  /** The sum for each row on its own, by index. */
+  static String perRow(Aggregate aggregate) {
+    String keys =
+        aggregate.keys().entrySet().stream()
+            .map(key -> " and l." + key.getKey() + " = t." + key.getValue())
+            .collect(Collectors.joining());
+    return " left join lateral (select %s from %s l where l.org_id = t.org_id%s) %s on true"
+        .formatted(aggregate.columns(), aggregate.table(), keys, aggregate.alias());
+  }
+
+  /** The sums for all of the organisation at once. */
+  static String perOrganisation(Aggregate aggregate, Caller caller, Sql sql) {
+    String keys =
+        aggregate.keys().keySet().stream().map(k -> "l." + k).collect(Collectors.joining(", "));
+    String join =
+        aggregate.keys().entrySet().stream()
+            .map(k -> aggregate.alias() + "." + k.getKey() + " = t." + k.getValue())
+            .collect(Collectors.joining(" and "));
+    return " left join (select %s, %s from %s l where l.org_id = %s group by %s) %s on %s"
+        .formatted(
+            keys,
+            aggregate.columns(),
+            aggregate.table(),
+            sql.bind(caller.orgId(), "bigint"),
+            keys,
+            aggregate.alias(),
+            join);
+  }
+}
