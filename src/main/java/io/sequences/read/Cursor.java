@@ -23,7 +23,7 @@ import java.util.Optional;
  * or not.
  *
  * @param values the row's value for each sort key; null where it had none
- * @param inclusive whether the row itself belongs to the page that lies before the position
+ * @param inclusive whether the row itself belongs to the page that starts at the position
  */
 record Cursor(List<Object> values, long id, boolean inclusive) {
 

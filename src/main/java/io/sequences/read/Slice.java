@@ -22,21 +22,22 @@ record Slice(Fetched primary, boolean more, boolean behind, Long total) {
     return window.backwards() ? more : behind;
   }
 
-  /** The cursor after the last row; on an empty page, the one that led here. */
+  /** The cursor after the last row of the page. */
   Cursor end(Plan plan, Window.Keyset window) {
-    int last = primary.rows().size() - 1;
-    return last < 0 ? window.position() : at(plan, last);
+    return primary.rows().isEmpty() ? around(window) : at(plan, primary.rows().size() - 1);
+  }
+
+  /** The cursor before the first row of the page. */
+  Cursor start(Plan plan, Window.Keyset window) {
+    return primary.rows().isEmpty() ? around(window) : at(plan, 0);
   }
 
   /**
-   * The cursor before the first row; on an empty page, one that keeps the row of the cursor that
-   * led here.
+   * From an empty page the way back starts with the row of the cursor that led here, if it is still
+   * there.
    */
-  Cursor start(Plan plan, Window.Keyset window) {
-    if (primary.rows().isEmpty()) {
-      return new Cursor(window.position().values(), window.position().id(), true);
-    }
-    return at(plan, 0);
+  private static Cursor around(Window.Keyset window) {
+    return new Cursor(window.position().values(), window.position().id(), true);
   }
 
   private Cursor at(Plan plan, int index) {
