@@ -22,21 +22,17 @@ record Slice(Fetched primary, boolean more, boolean behind, Long total) {
     return window.backwards() ? more : behind;
   }
 
-  /** The cursor after the last row; on an empty page, the one that led here. */
+  /** The cursor after the last row; on an empty page, the one that keeps the row that led here. */
   Cursor end(Plan plan, Window.Keyset window) {
     int last = primary.rows().size() - 1;
-    return last < 0 ? window.position() : at(plan, last);
+    return last < 0 ? window.position().turned() : at(plan, last);
   }
 
   /**
-   * The cursor before the first row; on an empty page, one that keeps the row of the cursor that
-   * led here.
+   * The cursor before the first row; on an empty page, the one that keeps the row that led here.
    */
   Cursor start(Plan plan, Window.Keyset window) {
-    if (primary.rows().isEmpty()) {
-      return new Cursor(window.position().values(), window.position().id(), true);
-    }
-    return at(plan, 0);
+    return primary.rows().isEmpty() ? window.position().turned() : at(plan, 0);
   }
 
   private Cursor at(Plan plan, int index) {
