@@ -95,9 +95,10 @@ create table sequence (
   check (primary_reply_action <> 'pause' or primary_reply_pause_duration is not null),
   check (secondary_reply_action <> 'pause' or secondary_reply_pause_duration is not null)
 );
-create index sequence_name on sequence (org_id, name) where deleted_at is null;
-create index sequence_created_at on sequence (org_id, created_at) where deleted_at is null;
-create index sequence_updated_at on sequence (org_id, updated_at) where deleted_at is null;
+-- With the id, which breaks ties: a page of many rows that share a sort value starts at its very row.
+create index sequence_name on sequence (org_id, name, id) where deleted_at is null;
+create index sequence_created_at on sequence (org_id, created_at, id) where deleted_at is null;
+create index sequence_updated_at on sequence (org_id, updated_at, id) where deleted_at is null;
 create index sequence_owner on sequence (org_id, owner_id);
 create index sequence_ruleset on sequence (org_id, ruleset_id);
 create index sequence_tags on sequence using gin (tags);
@@ -154,7 +155,7 @@ create table prospect (
   foreign key (org_id, owner_id) references app_user (org_id, id)
 );
 create index prospect_owner on prospect (org_id, owner_id);
-create index prospect_updated_at on prospect (org_id, updated_at) where deleted_at is null;
+create index prospect_updated_at on prospect (org_id, updated_at, id) where deleted_at is null;
 create index prospect_emails on prospect using gin (emails);
 create index prospect_tags on prospect using gin (tags);
 
@@ -313,7 +314,7 @@ create index mailing_sequence_state on mailing (org_id, sequence_state_id);
 create index mailing_sequence_step on mailing (org_id, sequence_step_id);
 create index mailing_prospect on mailing (org_id, prospect_id);
 create index mailing_task on mailing (org_id, task_id) where task_id is not null;
-create index mailing_updated_at on mailing (org_id, updated_at);
+create index mailing_updated_at on mailing (org_id, updated_at, id);
 create unique index mailing_message on mailing (org_id, message_id) where message_id is not null;
 
 create table call (

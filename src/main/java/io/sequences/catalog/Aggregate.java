@@ -1,6 +1,8 @@
 package io.sequences.catalog;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A sum over rows that belong to a resource, from which one or more of its attributes are read:
@@ -12,4 +14,10 @@ import java.util.Map;
  * @param keys columns of that table, each with the column of the resource's table that it equals
  * @param columns the select list: sums over the table, each with a name
  */
-public record Aggregate(String alias, String table, Map<String, String> keys, String columns) {}
+public record Aggregate(String alias, String table, Map<String, String> keys, String columns) {
+
+  /** Sorted keys give a statement the same text in every process. */
+  public Aggregate {
+    keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+  }
+}

@@ -96,7 +96,11 @@ final class Conditions {
           day.isPresent()
               ? new Test.Within(List.of(from(type, asked.value()), to(type, asked.value())))
               : new Test.OneOf(List.of(type.fromFilter(asked.value())));
-      case IS_NOT -> new Test.Not(type.fromFilter(asked.value()));
+      case IS_NOT ->
+          day.isPresent()
+              ? new Test.Outside(
+                  new Test.Within(List.of(from(type, asked.value()), to(type, asked.value()))))
+              : new Test.Not(type.fromFilter(asked.value()));
       case RANGE ->
           type.hasRanges()
               ? range(type, asked)

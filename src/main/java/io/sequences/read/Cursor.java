@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.Characters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +24,20 @@ import java.util.Optional;
  * or not.
  *
  * @param values the row's value for each sort key; null where it had none
- * @param inclusive whether the row itself belongs to the page that starts at the position
+ * @param inclusive whether the row itself belongs to the page that starts here, in whichever
+ *     direction it goes
  */
 record Cursor(List<Object> values, long id, boolean inclusive) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectReader READER = JsonMapper.builder(JSON).build().reader();
+
+  /**
+   * The same place for a page that goes the other way: the two pages share no row and miss none.
+   */
+  Cursor turned() {
+    return new Cursor(values, id, !inclusive);
+  }
 
   /** The text of the cursor for links: opaque to clients. */
   String encode(String fingerprint, List<Plan.Order> sort) {
@@ -83,6 +92,19 @@ record Cursor(List<Object> values, long id, boolean inclusive) {
     if (node.isNull() && attribute.nullable()) {
       return null;
     }
+    if (unstorable(node)) {
+      throw InvalidValue.because("is in no row");
+    }
     return attribute.type().fromJson(node);
+  }
+
+  /** Whether a text, or a text of a list, is one that the database refuses to take. */
+  private static boolean unstorable(JsonNode node) {
+    for (JsonNode element : node) {
+      if (unstorable(element)) {
+        return true;
+      }
+    }
+    return node.isTextual() && Characters.flaw(node.textValue()) != null;
   }
 }

@@ -13,10 +13,13 @@ final class Keyset {
 
   /**
    * The condition for sort keys k1, k2 … and the id: beyond in k1, or equal in k1 and beyond in k2,
-   * and so on. It is never null, so that it can be negated.
+   * and so on.
    */
   static String beyond(List<Order> sort, Window.Keyset window, Sql sql) {
     Cursor position = window.position();
+    if (sort.stream().noneMatch(order -> order.descending() || order.attribute().nullable())) {
+      return comparison(sort, window, sql);
+    }
     String id = sql.bind(position.id(), "bigint");
     String beyond =
         "t.id " + (window.backwards() ? "<" : ">") + (position.inclusive() ? "= " : " ");
@@ -29,7 +32,25 @@ final class Keyset {
         condition = "(" + key.range + " and " + condition + ")";
       }
     }
-    return sort.isEmpty() ? "(" + condition + ")" : condition;
+    return condition;
+  }
+
+  /**
+   * The same where all keys ascend as the id does and none is null: a comparison of rows, for which
+   * an index starts at the very row, however many share its sort values.
+   */
+  private static String comparison(List<Order> sort, Window.Keyset window, Sql sql) {
+    Cursor position = window.position();
+    List<String> keys = new ArrayList<>();
+    List<String> bounds = new ArrayList<>();
+    for (int i = 0; i < sort.size(); i++) {
+      keys.add("(" + sort.get(i).attribute().sortSql() + ")");
+      bounds.add(sql.bind(position.values().get(i), sort.get(i).attribute().type().sqlType()));
+    }
+    keys.add("t.id");
+    bounds.add(sql.bind(position.id(), "bigint"));
+    String operator = (window.backwards() ? "<" : ">") + (position.inclusive() ? "=" : "");
+    return "((%s) %s (%s))".formatted(String.join(", ", keys), operator, String.join(", ", bounds));
   }
 
   /**

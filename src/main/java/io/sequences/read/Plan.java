@@ -77,7 +77,13 @@ record Plan(
      * @param position where the page starts, or null for the start
      * @param backwards whether the page lies before the position
      */
-    record Keyset(int size, Cursor position, boolean backwards) implements Window {}
+    record Keyset(int size, Cursor position, boolean backwards) implements Window {
+
+      /** The page on the other side of the position. */
+      Keyset turned() {
+        return new Keyset(size, position.turned(), !backwards);
+      }
+    }
 
     record Offset(int size, int offset) implements Window {}
   }

@@ -22,22 +22,17 @@ record Slice(Fetched primary, boolean more, boolean behind, Long total) {
     return window.backwards() ? more : behind;
   }
 
-  /** The cursor after the last row of the page. */
+  /** The cursor after the last row; on an empty page, the one that keeps the row that led here. */
   Cursor end(Plan plan, Window.Keyset window) {
-    return primary.rows().isEmpty() ? around(window) : at(plan, primary.rows().size() - 1);
-  }
-
-  /** The cursor before the first row of the page. */
-  Cursor start(Plan plan, Window.Keyset window) {
-    return primary.rows().isEmpty() ? around(window) : at(plan, 0);
+    int last = primary.rows().size() - 1;
+    return last < 0 ? window.position().turned() : at(plan, last);
   }
 
   /**
-   * From an empty page the way back starts with the row of the cursor that led here, if it is still
-   * there.
+   * The cursor before the first row; on an empty page, the one that keeps the row that led here.
    */
-  private static Cursor around(Window.Keyset window) {
-    return new Cursor(window.position().values(), window.position().id(), true);
+  Cursor start(Plan plan, Window.Keyset window) {
+    return primary.rows().isEmpty() ? window.position().turned() : at(plan, 0);
   }
 
   private Cursor at(Plan plan, int index) {

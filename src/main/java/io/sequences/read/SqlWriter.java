@@ -52,13 +52,7 @@ final class SqlWriter {
     if (window instanceof Window.Keyset keyset && keyset.position() != null) {
       sql.add(" and " + Keyset.beyond(plan.sort(), keyset, sql));
     }
-    sql.add(" order by ");
-    for (Order order : plan.sort()) {
-      boolean descending = order.descending() != backwards;
-      sql.add(order.attribute().sortSql() + (descending ? " desc" : " asc"));
-      sql.add(backwards ? " nulls first, " : " nulls last, ");
-    }
-    sql.add(backwards ? "t.id desc" : "t.id asc");
+    order(plan.sort(), backwards, sql);
     sql.add(" limit " + sql.bind((long) window.size() + 1, "bigint"));
     if (window instanceof Window.Offset offset) {
       sql.add(" offset " + sql.bind((long) offset.offset(), "bigint"));
@@ -84,12 +78,29 @@ final class SqlWriter {
   }
 
   /**
-   * Whether any row lies on the near side of the cursor, the side that the page turns its back to.
+   * Whether any row lies on the near side of the cursor, the side that the page turns its back to:
+   * the first row of the page that goes the other way, so that an index finds it as it finds the
+   * page.
    */
   Sql behind(Plan plan, Window.Keyset window) {
+    Window.Keyset turned = window.turned();
     Sql sql = new Sql().add("select 1");
     candidates.of(plan, sql);
-    return sql.add(" and not " + Keyset.beyond(plan.sort(), window, sql) + " limit 1");
+    sql.add(" and " + Keyset.beyond(plan.sort(), turned, sql));
+    order(plan.sort(), turned.backwards(), sql);
+    return sql.add(" limit 1");
+  }
+
+  private static void order(List<Order> sort, boolean backwards, Sql sql) {
+    sql.add(" order by ");
+    for (Order order : sort) {
+      boolean descending = order.descending() != backwards;
+      sql.add(order.attribute().sortSql() + (descending ? " desc" : " asc"));
+      // Where there are no nulls, the word would only keep an index from giving this order.
+      String nulls = backwards ? " nulls first" : " nulls last";
+      sql.add((order.attribute().nullable() ? nulls : "") + ", ");
+    }
+    sql.add(backwards ? "t.id desc" : "t.id asc");
   }
 
   /** One resource by its id. */

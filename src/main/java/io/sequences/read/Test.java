@@ -67,6 +67,14 @@ sealed interface Test {
     }
   }
 
+  /** Beyond a bound, or null: the opposite of a day. */
+  record Outside(Within range) implements Test {
+    @Override
+    public String condition(String expression, ValueType<?> type, Sql sql) {
+      return "(" + expression + " is null or not " + range.condition(expression, type, sql) + ")";
+    }
+  }
+
   /** Null. */
   record Null() implements Test {
     @Override

@@ -1,5 +1,7 @@
 package io.sequences.support;
 
+import java.util.List;
+
 /**
  * Rows of one organisation that no route writes yet, each with only what it needs; all give the new
  * id.
@@ -15,6 +17,22 @@ public final class Sample {
   /** For an organisation that has called before. */
   public static Sample of(String organisation) {
     return new Sample(organisation);
+  }
+
+  /** Shared sequences s1, s2, s3 … of an organisation's user; gives their ids in this order. */
+  public static List<Long> sequences(Api user, String organisation, int number) {
+    user.get("/users?page[size]=1").statusCode(200);
+    return Db.rows(
+            "insert into sequence (org_id, name, ruleset_id, creator_id)"
+                + " select r.org_id, 's' || i, r.id,"
+                + " (select min(id) from app_user u where u.org_id = r.org_id)"
+                + " from ruleset r, generate_series(1, ?) i where r.org_id = ? and r.is_default"
+                + " order by i returning id",
+            number,
+            Db.org(organisation))
+        .stream()
+        .map(Long.class::cast)
+        .toList();
   }
 
   public long org() {

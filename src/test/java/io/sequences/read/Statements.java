@@ -1,0 +1,59 @@
+package io.sequences.read;
+
+import io.sequences.access.Caller;
+import io.sequences.app.ResourceTypes;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.QueryParser;
+import io.sequences.support.Db;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Statements as the service writes them, for a user who is no admin. */
+final class Statements {
+
+  private static final Catalog CATALOG = ResourceTypes.catalog();
+  private static final Planner PLANNER = new Planner(CATALOG);
+  static final SqlWriter WRITER = new SqlWriter(CATALOG);
+
+  private Statements() {}
+
+  static ResourceType type(String path) {
+    return CATALOG.byPath(path);
+  }
+
+  static Caller caller(long org, long user) {
+    Set<String> scopes =
+        CATALOG.types().stream().map(type -> type.path() + ".all").collect(Collectors.toSet());
+    return new Caller(org, user, false, scopes);
+  }
+
+  /** The plan of a query for a collection. */
+  static Plan plan(String path, String query, Caller caller) {
+    return PLANNER.plan(type(path), QueryParser.forCollection(query), caller);
+  }
+
+  /** The plan of the same query's page after, or before, a position. */
+  static Plan at(Plan plan, Cursor position, boolean backwards) {
+    return new Plan(
+        plan.caller(),
+        plan.conditions(),
+        plan.sort(),
+        new Plan.Window.Keyset(plan.window().size(), position, backwards),
+        plan.count(),
+        plan.fingerprint(),
+        plan.selection());
+  }
+
+  /** What PostgreSQL says it did to answer. */
+  static String explained(Sql sql) {
+    String text = sql.text();
+    for (int i = sql.parameters().size(); i > 0; i--) {
+      Object value = sql.parameters().getValue(i - 1);
+      text = text.replace("$" + i, "'" + value.toString().replace("'", "''") + "'");
+    }
+    List<Object> lines = Db.rows("explain (analyze, timing off, summary on) " + text);
+    return lines.stream().map(Object::toString).collect(Collectors.joining("\n"));
+  }
+}
