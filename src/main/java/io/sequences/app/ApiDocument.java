@@ -1,5 +1,6 @@
 package io.sequences.app;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import io.sequences.openapi.Action;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
  * Fills the document of {@code /q/openapi}, once at start: it depends on how the deployment is
@@ -43,5 +45,13 @@ public class ApiDocument implements OASFilter {
                 .getOptionalValue("sequences.wire.public-url", String.class)
                 .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url))
         .writeTo(document);
+    if (LaunchMode.current().isDevOrTest()) {
+      tellWhereTokensAre(document.getComponents().getSecuritySchemes().get(ApiDescription.BEARER));
+    }
+  }
+
+  private static void tellWhereTokensAre(SecurityScheme bearer) {
+    bearer.setDescription(
+        bearer.getDescription() + " In dev, [take one here](/dev/token?org=demo&sub=ada).");
   }
 }

@@ -18,10 +18,10 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 /** Describes the whole API: the catalogue, and what clients do to resources besides. */
 public final class ApiDescription {
 
-  /** A token of a user. */
-  static final String BEARER = "bearerAuth";
+  /** The security scheme of a token of a user. */
+  public static final String BEARER = "bearerAuth";
 
-  /** A token of an installed application. */
+  /** The security scheme of a token of an installed application. */
   static final String S2S = "s2sAuthToken";
 
   /** Where the examples live when no public address is configured. */

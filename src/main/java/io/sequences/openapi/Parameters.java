@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter.Style;
 
 /**
  * The parameters of all routes but filters. Their examples stand in the schemas and they have no
@@ -80,8 +79,8 @@ final class Parameters {
         flag(META, "Whether each resource's meta is to tell what the caller may do with it."));
     for (ResourceType type : catalog.types()) {
       components
-          .addParameter(fieldsName(type), fields(type))
-          .addParameter(includeName(type), include(type));
+          .addParameter(MemberParameters.fieldsName(type), MemberParameters.fields(type))
+          .addParameter(MemberParameters.includeName(type), MemberParameters.include(type));
     }
   }
 
@@ -93,73 +92,15 @@ final class Parameters {
     }
     if (route == Route.LIST) {
       parameters.addAll(Filters.of(type, catalog));
-      parameters.add(sort(type));
+      parameters.add(MemberParameters.sort(type));
       collection.keySet().forEach(name -> parameters.add(ref(name)));
     }
     if (route.answersResources()) {
-      parameters.add(ref(includeName(type)));
-      catalog.types().forEach(each -> parameters.add(ref(fieldsName(each))));
+      parameters.add(ref(MemberParameters.includeName(type)));
+      catalog.types().forEach(each -> parameters.add(ref(MemberParameters.fieldsName(each))));
       parameters.add(ref(META));
     }
     return parameters;
-  }
-
-  private static Parameter sort(ResourceType type) {
-    List<Object> keys = new ArrayList<>();
-    List<String> names = new ArrayList<>(List.of(ResourceType.ID.name()));
-    names.addAll(type.attributes().keySet());
-    names.forEach(name -> keys.addAll(List.of(name, "-" + name)));
-    return list(
-        "sort",
-        "The attributes to sort by, the weightiest first, `-` for descending; `id` unless given."
-            + " Null comes last, and the id decides between equals.",
-        OASFactory.createSchema().addType(Schema.SchemaType.STRING).enumeration(keys),
-        QueryParser.MAX_SORT_KEYS,
-        List.of("-" + names.get(names.size() - 1), names.get(0)));
-  }
-
-  private static Parameter include(ResourceType type) {
-    List<String> names = List.copyOf(type.relationships().keySet());
-    String known = names.isEmpty() ? "none" : "`" + String.join("`, `", names) + "`";
-    String further = "(\\.[A-Za-z]+){0," + (QueryParser.MAX_INCLUDE_DEPTH - 1) + "}";
-    Schema path = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
-    return list(
-        "include",
-        "The relationships whose targets come along, here "
-            + known
-            + ". Each may be followed by dots and relationships of its target, "
-            + QueryParser.MAX_INCLUDE_DEPTH
-            + " names at the most. Needs the read scope of what it includes.",
-        path.pattern("^(" + String.join("|", names) + ")" + further + "$"),
-        QueryParser.MAX_INCLUDES,
-        names.isEmpty() ? List.of() : List.of(names.get(0)));
-  }
-
-  private static Parameter fields(ResourceType type) {
-    List<Object> names = new ArrayList<>(type.attributes().keySet());
-    names.addAll(type.relationships().keySet());
-    return list(
-        "fields[" + type.name() + "]",
-        "The attributes and relationships to show of each "
-            + Words.spaced(type.name())
-            + "; all unless given.",
-        OASFactory.createSchema().addType(Schema.SchemaType.STRING).enumeration(names),
-        names.size(),
-        names.subList(0, 1));
-  }
-
-  private static Parameter list(
-      String name, String description, Schema items, int most, List<?> example) {
-    return query(name, description)
-        .style(Style.FORM)
-        .explode(false)
-        .schema(
-            OASFactory.createSchema()
-                .addType(Schema.SchemaType.ARRAY)
-                .items(items)
-                .maxItems(most)
-                .uniqueItems(true)
-                .examples(List.of(example)));
   }
 
   private static Parameter cursor(String name, String side, String link) {
@@ -179,7 +120,7 @@ final class Parameters {
             OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN).examples(List.of(true)));
   }
 
-  private static Parameter query(String name, String description) {
+  static Parameter query(String name, String description) {
     return OASFactory.createParameter().name(name).in(In.QUERY).description(description);
   }
 
@@ -193,13 +134,5 @@ final class Parameters {
 
   private static Parameter ref(String component) {
     return OASFactory.createParameter().ref("#/components/parameters/" + component);
-  }
-
-  private static String includeName(ResourceType type) {
-    return "include" + Words.capitalised(type.name());
-  }
-
-  private static String fieldsName(ResourceType type) {
-    return "fields" + Words.capitalised(type.name());
   }
 }
