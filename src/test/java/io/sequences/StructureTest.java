@@ -39,6 +39,8 @@ class StructureTest {
           .definedBy("io.sequences.write..")
           .layer("features")
           .definedBy(FEATURES)
+          .layer("openapi")
+          .definedBy("io.sequences.openapi..")
           .layer("app")
           .definedBy("io.sequences.app..")
           .layer("dev")
@@ -47,20 +49,23 @@ class StructureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("app")
           .mayOnlyBeAccessedByLayers("dev")
-          .whereLayer("features")
+          .whereLayer("openapi")
           .mayOnlyBeAccessedByLayers("app", "dev")
+          .whereLayer("features")
+          .mayOnlyBeAccessedByLayers("openapi", "app", "dev")
           .whereLayer("read")
-          .mayOnlyBeAccessedByLayers("features", "app", "dev")
+          .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
           .whereLayer("write")
-          .mayOnlyBeAccessedByLayers("features", "app", "dev")
+          .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
           .whereLayer("access")
-          .mayOnlyBeAccessedByLayers("read", "write", "features", "app", "dev")
+          .mayOnlyBeAccessedByLayers("read", "write", "features", "openapi", "app", "dev")
           .whereLayer("database")
-          .mayOnlyBeAccessedByLayers("features", "app", "dev")
+          .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
           .whereLayer("catalogue")
-          .mayOnlyBeAccessedByLayers("access", "read", "write", "features", "app", "dev")
+          .mayOnlyBeAccessedByLayers("access", "read", "write", "features", "openapi", "app", "dev")
           .whereLayer("protocol")
-          .mayOnlyBeAccessedByLayers("access", "read", "write", "features", "app", "dev");
+          .mayOnlyBeAccessedByLayers(
+              "access", "read", "write", "features", "openapi", "app", "dev");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -61,6 +61,7 @@ public record Text(int max, boolean notBlank) implements ValueType<String> {
     schema.put("type", "string");
     if (notBlank) {
       schema.put("minLength", 1);
+      schema.put("pattern", "\\S");
     }
     if (max < Integer.MAX_VALUE) {
       schema.put("maxLength", max);

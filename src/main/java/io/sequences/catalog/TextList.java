@@ -79,6 +79,6 @@ public record TextList(int maxItems, int maxLength) implements ValueType<String[
         "uniqueItems",
         true,
         "items",
-        Map.of("type", "string", "minLength", 1, "maxLength", maxLength));
+        new Text(maxLength, true).schema());
   }
 }

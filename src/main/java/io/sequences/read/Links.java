@@ -26,7 +26,7 @@ public record Links(String base, List<Parameter> parameters) {
   }
 
   /** The resources that a relationship to many leads to. */
-  String related(ResourceType target, Relationship.Many relationship, long id) {
+  public String related(ResourceType target, Relationship.Many relationship, long id) {
     return "%s?filter%%5B%s%%5D%%5Bid%%5D=%d"
         .formatted(collection(target), relationship.inverse(), id);
   }

@@ -1,0 +1,127 @@
+package io.sequences.openapi;
+
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ErrorCode;
+import io.sequences.jsonapi.MediaTypes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/** The answers of a route: the one that it is there for, and its refusals by status. */
+final class Answers {
+
+  private final Documents documents;
+
+  Answers(Documents documents) {
+    this.documents = documents;
+  }
+
+  /** The components: a response for each status that reads the same everywhere. */
+  static void add(Components components, Catalog catalog) {
+    ResourceType any = catalog.types().iterator().next();
+    byStatus(Arrays.stream(ErrorCode.values()).filter(Refusals::isShared).toList())
+        .forEach(
+            (status, codes) ->
+                components.addResponse(shared(status), refusal(codes, any, Route.LIST)));
+  }
+
+  APIResponses of(ResourceType type, Route route) {
+    APIResponses answers = OASFactory.createAPIResponses();
+    success(answers, type, route);
+    byStatus(Refusals.of(route))
+        .forEach(
+            (status, codes) ->
+                answers.addAPIResponse(
+                    Integer.toString(status),
+                    codes.stream().allMatch(Refusals::isShared)
+                        ? OASFactory.createAPIResponse()
+                            .ref("#/components/responses/" + shared(status))
+                        : refusal(codes, type, route)));
+    return answers;
+  }
+
+  private void success(APIResponses answers, ResourceType type, Route route) {
+    switch (route) {
+      case LIST ->
+          answers.addAPIResponse(
+              "200", answer("OK", ResourceSchemas.collection(type), documents.collection(type)));
+      case GET, UPDATE, ACT -> answers.addAPIResponse("200", one("OK", type));
+      case CREATE ->
+          answers.addAPIResponse(
+              "201",
+              one("Created", type)
+                  .addHeader(
+                      "Location", header("Where the new resource is.", documents.self(type))));
+      case DELETE ->
+          answers.addAPIResponse("204", OASFactory.createAPIResponse().description("Deleted"));
+    }
+  }
+
+  private APIResponse one(String description, ResourceType type) {
+    return answer(description, ResourceSchemas.document(type), documents.one(type));
+  }
+
+  private static APIResponse answer(String description, String schema, Object example) {
+    MediaType content =
+        OASFactory.createMediaType().schema(JsonSchema.ref(schema)).example(example);
+    return OASFactory.createAPIResponse().description(description).content(content(content));
+  }
+
+  private static APIResponse refusal(List<ErrorCode> codes, ResourceType type, Route route) {
+    MediaType content = OASFactory.createMediaType().schema(JsonSchema.ref(ErrorSchemas.DOCUMENT));
+    for (ErrorCode code : codes) {
+      content.addExample(
+          code.id(),
+          OASFactory.createExample()
+              .summary(code.title())
+              .value(RefusalExamples.document(RefusalExamples.of(code, type, route))));
+    }
+    APIResponse response =
+        OASFactory.createAPIResponse()
+            .description(
+                codes.stream()
+                    .map(ErrorCode::title)
+                    .distinct()
+                    .collect(Collectors.joining(", or ")))
+            .content(content(content));
+    switch (codes.get(0).status()) {
+      case 401 -> response.addHeader("WWW-Authenticate", header("How to authenticate.", "Bearer"));
+      case 405 -> response.addHeader("Allow", header("The methods of the address.", "GET, POST"));
+      case 503 -> response.addHeader("Retry-After", header("The seconds to wait.", "1"));
+      default -> {}
+    }
+    return response;
+  }
+
+  /** A body of the one media type that there is. */
+  static Content content(MediaType content) {
+    return OASFactory.createContent().addMediaType(MediaTypes.JSON_API, content);
+  }
+
+  private static Header header(String description, String example) {
+    return OASFactory.createHeader()
+        .description(description)
+        .schema(
+            OASFactory.createSchema().addType(Schema.SchemaType.STRING).examples(List.of(example)));
+  }
+
+  private static Map<Integer, List<ErrorCode>> byStatus(List<ErrorCode> codes) {
+    return codes.stream()
+        .collect(Collectors.groupingBy(ErrorCode::status, TreeMap::new, Collectors.toList()));
+  }
+
+  private static String shared(int status) {
+    return "Error" + status;
+  }
+}

@@ -1,0 +1,144 @@
+package io.sequences.openapi;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sequences.catalog.Attribute;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Relationship;
+import io.sequences.catalog.ResourceType;
+import io.sequences.read.Links;
+import java.util.List;
+
+/** Examples of the documents that the service reads and answers. */
+final class Documents {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Catalog catalog;
+  private final Links links;
+  private final Ids ids;
+
+  Documents(Catalog catalog, String base, Ids ids) {
+    this.catalog = catalog;
+    this.links = new Links(base, List.of());
+    this.ids = ids;
+  }
+
+  /** A collection with one resource and a page after it. */
+  ObjectNode collection(ResourceType type) {
+    String address = links.collection(type);
+    ObjectNode document = JSON.objectNode();
+    document.putArray("data").add(resource(type));
+    document
+        .putObject("links")
+        .put("first", address)
+        .put("next", address + "?page%5Bafter%5D=" + Ids.CURSOR);
+    document.putObject("meta").putNull("count");
+    return document;
+  }
+
+  /** A document with one resource. */
+  ObjectNode one(ResourceType type) {
+    return data(resource(type));
+  }
+
+  /** What a create sends that brings no more than it must. */
+  ObjectNode leastCreate(ResourceType type) {
+    ObjectNode data = typed(type);
+    ObjectNode attributes = data.putObject("attributes");
+    type.attributes().values().stream()
+        .filter(Attribute::neededByCreate)
+        .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
+    return data(data);
+  }
+
+  /** What a create sends that brings everything it may. */
+  ObjectNode fullCreate(ResourceType type) {
+    return data(writeEverything(type, typed(type)));
+  }
+
+  /** What an update sends that changes everything it may. */
+  ObjectNode update(ResourceType type) {
+    return data(writeEverything(type, identifier(type)));
+  }
+
+  /** A resource as answers show it. */
+  ObjectNode resource(ResourceType type) {
+    ObjectNode resource = identifier(type);
+    resource.set("attributes", attributes(type));
+    resource.set("relationships", relationships(type));
+    resource.putObject("links").put("self", self(type));
+    return resource;
+  }
+
+  ObjectNode attributes(ResourceType type) {
+    ObjectNode attributes = JSON.objectNode();
+    type.attributes()
+        .values()
+        .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
+    return attributes;
+  }
+
+  ObjectNode relationships(ResourceType type) {
+    ObjectNode relationships = JSON.objectNode();
+    type.relationships()
+        .values()
+        .forEach(each -> relationships.set(each.name(), relationship(each)));
+    return relationships;
+  }
+
+  /** One relationship of a resource, by its kind. */
+  ObjectNode relationship(Relationship relationship) {
+    ObjectNode member = JSON.objectNode();
+    if (relationship instanceof Relationship.ToOne) {
+      member.set("data", identifier(relationship.target()));
+      return member;
+    }
+    Relationship.Many many = (Relationship.Many) relationship;
+    boolean named = many instanceof Relationship.ToMany;
+    if (named) {
+      member.putArray("data").add(identifier(relationship.target()));
+    }
+    member.putObject("links").put("related", related(many));
+    if (named) {
+      member.putObject("meta").put("count", 1);
+    }
+    return member;
+  }
+
+  /** The address of what a relationship to many leads to. */
+  String related(Relationship.Many relationship) {
+    return links.related(catalog.target(relationship), relationship, Ids.EXAMPLE);
+  }
+
+  /** The address of the example of this type. */
+  String self(ResourceType type) {
+    return links.resource(type, Ids.EXAMPLE);
+  }
+
+  ObjectNode identifier(ResourceType type) {
+    return identifier(type.name());
+  }
+
+  private ObjectNode identifier(String type) {
+    return JSON.objectNode().put("type", type).set("id", ids.example());
+  }
+
+  private ObjectNode writeEverything(ResourceType type, ObjectNode data) {
+    ObjectNode attributes = data.putObject("attributes");
+    Writable.attributes(type)
+        .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
+    ObjectNode relationships = data.putObject("relationships");
+    Writable.relationships(type)
+        .forEach(each -> relationships.set(each.name(), relationship(each)));
+    return data;
+  }
+
+  private static ObjectNode data(ObjectNode resource) {
+    return JSON.objectNode().set("data", resource);
+  }
+
+  private static ObjectNode typed(ResourceType type) {
+    return JSON.objectNode().put("type", type.name());
+  }
+}

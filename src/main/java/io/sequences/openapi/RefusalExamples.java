@@ -1,0 +1,138 @@
+package io.sequences.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sequences.catalog.Attribute;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ErrorCode;
+import io.sequences.jsonapi.ErrorDocument;
+import io.sequences.jsonapi.MediaTypes;
+import io.sequences.jsonapi.QueryParser;
+import io.sequences.read.ResourceId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What each refusal looks like: ids and titles are the code's, the details those of the service.
+ */
+final class RefusalExamples {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RefusalExamples() {}
+
+  /** The document that carries a refusal, as the service writes it. */
+  static JsonNode document(ApiError refusal) {
+    try {
+      return JSON.readTree(ErrorDocument.json(List.of(refusal)));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The refusal as a route of this type may answer it. */
+  static ApiError of(ErrorCode code, ResourceType type, Route route) {
+    String name = Words.spaced(type.name());
+    return switch (code) {
+      case MALFORMED_REQUEST ->
+          ApiError.of(code, "The body is not JSON: a syntax error (line 3, column 18).");
+      case UNAUTHENTICATED -> ApiError.of(code, "The request needs a valid bearer token.");
+      case UNAUTHORIZED_OAUTH_SCOPE ->
+          ApiError.of(code, "The token needs the scope '" + route.permission().scope(type) + "'.");
+      case UNAUTHORIZED_REQUEST ->
+          ApiError.of(code, "The " + name + " may not be changed by this caller.");
+      case CLIENT_GENERATED_ID ->
+          ApiError.at("/data/id", code, "The service gives ids; a create brings none.");
+      case RESOURCE_NOT_FOUND -> ResourceId.notFound(type).errors().get(0);
+      case ROUTE_NOT_FOUND -> ApiError.of(code, "There is nothing at this address.");
+      case METHOD_NOT_ALLOWED -> ApiError.of(code, "The method is not allowed at this address.");
+      case NOT_ACCEPTABLE ->
+          ApiError.header("Accept", code, "Answers are " + MediaTypes.JSON_API + ".");
+      case CONFLICT ->
+          route.takesResource()
+              ? ApiError.at(
+                  "/data/type", code, "Resources here have the type '" + type.name() + "'.")
+              : ApiError.of(
+                  code, "Another request changed something that this one relies on. Try again.");
+      case PAYLOAD_TOO_LARGE -> ApiError.of(code, "The body is larger than 1 MiB.");
+      case URI_TOO_LONG -> ApiError.of(code, "The request line is longer than 16 KiB.");
+      case UNSUPPORTED_MEDIA_TYPE ->
+          ApiError.header(
+              "Content-Type",
+              code,
+              "A body must have the Content-Type " + MediaTypes.JSON_API + ".");
+      case VALIDATION_ERROR -> invalid(type, route);
+      case VALIDATION_DATA_TOO_LONG -> tooLong(type);
+      case INVALID_DATETIME_FORMAT -> rangeInNewSyntax(type);
+      case INTERNAL_ERROR ->
+          ApiError.of(
+              code,
+              "Something failed inside the service. The request's id in its log is"
+                  + " 7f0c2f5e-3d52-4c8e-9f0a-5b1f6f1f9d3e.");
+      case DATABASE_UNAVAILABLE ->
+          ApiError.of(code, "The database cannot be reached. Nothing was changed; try again.");
+    };
+  }
+
+  private static ApiError invalid(ResourceType type, Route route) {
+    if (route.takesResource()) {
+      return ApiError.invalid(pointer(type, any -> true), "The value must not be null.");
+    }
+    return route == Route.LIST
+        ? ApiError.parameter(
+            "page[size]",
+            "The value must be an integer from 1 to " + QueryParser.MAX_PAGE_SIZE + ".")
+        : ApiError.parameter("feilds", "The parameter is not known. Did you mean 'fields'?");
+  }
+
+  private static ApiError tooLong(ResourceType type) {
+    Predicate<Attribute> bounded = attribute -> maxLength(attribute) != null;
+    Object most =
+        type.attributes().values().stream()
+            .filter(Attribute::writable)
+            .filter(bounded)
+            .min(NEEDED_FIRST)
+            .map(RefusalExamples::maxLength)
+            .orElse(255);
+    return ApiError.at(
+        pointer(type, bounded),
+        ErrorCode.VALIDATION_DATA_TOO_LONG,
+        "The value must have at most " + most + " characters.");
+  }
+
+  private static ApiError rangeInNewSyntax(ResourceType type) {
+    String parameter =
+        type.attributes().values().stream()
+            .filter(attribute -> "date-time".equals(attribute.type().schema().get("format")))
+            .findFirst()
+            .map(attribute -> "filter[" + attribute.name() + "]")
+            .orElse("filter");
+    String detail =
+        "The value '2025-01-01..inf' must be a date and time such as 2025-01-13T12:47:31.000Z,"
+            + " years 0001 to 9999.";
+    return new ApiError(
+        ErrorCode.INVALID_DATETIME_FORMAT,
+        detail,
+        new ApiError.Source(ApiError.Place.PARAMETER, parameter));
+  }
+
+  private static final Comparator<Attribute> NEEDED_FIRST =
+      Comparator.comparing((Attribute attribute) -> !attribute.neededByCreate());
+
+  private static Object maxLength(Attribute attribute) {
+    return attribute.type().schema().get("maxLength");
+  }
+
+  /** Where in a body an attribute stands that clients write, one that every create has if any. */
+  private static String pointer(ResourceType type, Predicate<Attribute> suitable) {
+    return type.attributes().values().stream()
+        .filter(Attribute::writable)
+        .filter(suitable)
+        .min(NEEDED_FIRST)
+        .map(attribute -> "/data/attributes/" + attribute.name())
+        .orElse("/data/attributes");
+  }
+}

@@ -1,0 +1,67 @@
+package io.sequences.openapi;
+
+import io.sequences.jsonapi.ErrorCode;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which refusals a route can answer. A new code has to say so, and what it looks like, before this
+ * compiles.
+ */
+final class Refusals {
+
+  private Refusals() {}
+
+  /** The codes that a route can answer, in the order of their status. */
+  static List<ErrorCode> of(Route route) {
+    return Arrays.stream(ErrorCode.values()).filter(code -> isAnsweredBy(code, route)).toList();
+  }
+
+  private static boolean isAnsweredBy(ErrorCode code, Route route) {
+    return switch (code) {
+      case UNAUTHENTICATED,
+          UNAUTHORIZED_OAUTH_SCOPE,
+          NOT_ACCEPTABLE,
+          URI_TOO_LONG,
+          VALIDATION_ERROR,
+          INTERNAL_ERROR,
+          DATABASE_UNAVAILABLE ->
+          true;
+      case MALFORMED_REQUEST, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> route.takesBody();
+      case RESOURCE_NOT_FOUND -> route.takesId();
+      case UNAUTHORIZED_REQUEST -> route.writes() && route.takesId();
+      case CONFLICT -> route.writes();
+      case CLIENT_GENERATED_ID -> route == Route.CREATE;
+      case VALIDATION_DATA_TOO_LONG -> route.takesResource();
+      case INVALID_DATETIME_FORMAT -> route == Route.LIST;
+      // Whoever calls a route of the document has found route and method.
+      case ROUTE_NOT_FOUND, METHOD_NOT_ALLOWED -> false;
+    };
+  }
+
+  /** Whether the refusal reads the same for every type and route. */
+  static boolean isShared(ErrorCode code) {
+    return switch (code) {
+      case MALFORMED_REQUEST,
+          UNAUTHENTICATED,
+          ROUTE_NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          NOT_ACCEPTABLE,
+          PAYLOAD_TOO_LARGE,
+          URI_TOO_LONG,
+          UNSUPPORTED_MEDIA_TYPE,
+          INTERNAL_ERROR,
+          DATABASE_UNAVAILABLE ->
+          true;
+      case UNAUTHORIZED_OAUTH_SCOPE,
+          UNAUTHORIZED_REQUEST,
+          CLIENT_GENERATED_ID,
+          RESOURCE_NOT_FOUND,
+          CONFLICT,
+          VALIDATION_ERROR,
+          VALIDATION_DATA_TOO_LONG,
+          INVALID_DATETIME_FORMAT ->
+          false;
+    };
+  }
+}

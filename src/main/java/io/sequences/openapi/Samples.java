@@ -1,0 +1,80 @@
+package io.sequences.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sequences.catalog.Attribute;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value for every attribute, made from the schema of its type and the same on every start: what
+ * differs between attributes follows from their names.
+ */
+final class Samples {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** Figures stay below this, so that they look like somebody's. */
+  private static final int LARGEST = 400;
+
+  /** The same for all, so that no example was changed before it was created. */
+  private static final String MOMENT = "2025-01-13T12:47:31.000Z";
+
+  private static final String ADDRESS = "ada@example.com";
+
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "email", ADDRESS,
+          "emails", ADDRESS,
+          "address", ADDRESS,
+          "html", "<p>Hello Ada,</p>",
+          "tags", "Tier 1");
+
+  private Samples() {}
+
+  /** A value that the attribute may have. */
+  static JsonNode of(Attribute attribute) {
+    return value(attribute.name(), attribute.type().schema());
+  }
+
+  /** The value as the text of a filter that asks for it. */
+  static String filterFor(Attribute attribute) {
+    JsonNode value = of(attribute);
+    return value.isArray() ? value.get(0).asText() : value.asText();
+  }
+
+  private static JsonNode value(String name, Map<?, ?> schema) {
+    if (schema.get("enum") instanceof List<?> words) {
+      return JSON.textNode((String) words.get(0));
+    }
+    return switch ((String) schema.get("type")) {
+      case "boolean" -> JSON.booleanNode(true);
+      case "integer" -> JSON.numberNode(whole(name, schema));
+      case "number" -> JSON.numberNode(number(name) / 4.0);
+      case "array" -> JSON.arrayNode().add(value(name, (Map<?, ?>) schema.get("items")));
+      default ->
+          JSON.textNode("date-time".equals(schema.get("format")) ? MOMENT : text(name, schema));
+    };
+  }
+
+  private static long whole(String name, Map<?, ?> schema) {
+    long least = ((Number) schema.get("minimum")).longValue();
+    Number maximum = (Number) schema.get("maximum");
+    long most = maximum == null ? Long.MAX_VALUE : maximum.longValue();
+    return Math.min(most, least + number(name));
+  }
+
+  /** By the last word of the name where that says what a text looks like. */
+  private static String text(String name, Map<?, ?> schema) {
+    String spaced = Words.spaced(name);
+    String lastWord = spaced.substring(spaced.lastIndexOf(' ') + 1);
+    String text = TEXTS.getOrDefault(lastWord, "Sample " + spaced);
+    return schema.get("maxLength") instanceof Integer most && text.length() > most
+        ? text.substring(0, most)
+        : text;
+  }
+
+  private static int number(String name) {
+    return Math.floorMod(name.hashCode(), LARGEST);
+  }
+}

@@ -1,0 +1,215 @@
+package io.sequences.app;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sequences.catalog.Attribute;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Relationship;
+import io.sequences.catalog.ResourceType;
+import io.sequences.sequence.SequenceResource;
+import io.sequences.support.OpenApi;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OpenApiTest {
+
+  private static final Catalog CATALOG = ResourceTypes.catalog();
+
+  private OpenApi api;
+
+  @BeforeEach
+  void fetch() {
+    api = OpenApi.fetch();
+  }
+
+  @Test
+  void isVersion31AndNamesWhereTheApiLives() {
+    assertThat(api.document().path("openapi").asText()).startsWith("3.1.");
+    assertThat(api.document().at("/servers/0/url").asText()).isEqualTo("/api/v2");
+  }
+
+  @Test
+  void isServedAsYamlToo() {
+    String yaml = given().get("/q/openapi").then().statusCode(200).extract().asString();
+    assertThat(yaml).contains("openapi: 3.1").contains("/sequences/{id}/actions/activate:");
+  }
+
+  @Test
+  void describesEveryAttributeByItsTypeAndBounds() {
+    for (ResourceType type : CATALOG.types()) {
+      JsonNode described = api.schema(OpenApi.component(type) + "Attributes").path("properties");
+      assertThat(OpenApi.names(described)).isEqualTo(type.attributes().keySet());
+      for (Attribute attribute : type.attributes().values()) {
+        JsonNode schema = described.path(attribute.name());
+        assertThat(types(schema)).as(attribute.name()).isEqualTo(expectedTypes(attribute));
+        assertThat(schema.path("readOnly").asBoolean()).isNotEqualTo(attribute.writable());
+        assertThat(schema.path("description").asText()).isEqualTo(attribute.description());
+        assertThat(OpenApi.names(schema)).containsAll(attribute.type().schema().keySet());
+      }
+    }
+  }
+
+  @Test
+  void describesEveryRelationship() {
+    for (ResourceType type : CATALOG.types()) {
+      JsonNode described = api.schema(OpenApi.component(type) + "Relationships").path("properties");
+      assertThat(OpenApi.names(described)).isEqualTo(type.relationships().keySet());
+    }
+  }
+
+  @Test
+  void hasEveryRouteOfTheServiceAndNoOther() {
+    Set<String> routes = new TreeSet<>();
+    for (ResourceType type : CATALOG.types()) {
+      routes.add("get /" + type.path());
+      routes.add("get /" + type.path() + "/{id}");
+    }
+    for (Method method : SequenceResource.class.getDeclaredMethods()) {
+      for (Annotation annotation : method.getAnnotations()) {
+        HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+        if (verb != null) {
+          Path below = method.getAnnotation(Path.class);
+          String path = "/sequences" + (below == null ? "" : "/" + below.value());
+          routes.add(verb.value().toLowerCase(Locale.ROOT) + " " + path);
+        }
+      }
+    }
+    Set<String> described = new TreeSet<>();
+    OpenApi.each(
+        api.document().path("paths"),
+        (path, item) -> OpenApi.names(item).forEach(verb -> described.add(verb + " " + path)));
+    assertThat(described).isEqualTo(routes);
+  }
+
+  @Test
+  void givesTheRoutesOfSequencesTheirStatuses() {
+    assertThat(statuses("get", "/sequences"))
+        .containsExactlyInAnyOrder("200", "401", "403", "406", "414", "422", "500", "503");
+    assertThat(statuses("post", "/sequences"))
+        .containsExactlyInAnyOrder(
+            "201", "400", "401", "403", "406", "409", "413", "414", "415", "422", "500", "503");
+    assertThat(statuses("get", "/sequences/{id}"))
+        .containsExactlyInAnyOrder("200", "401", "403", "404", "406", "414", "422", "500", "503");
+    assertThat(statuses("patch", "/sequences/{id}"))
+        .containsExactlyInAnyOrder(
+            "200", "400", "401", "403", "404", "406", "409", "413", "414", "415", "422", "500",
+            "503");
+    assertThat(statuses("delete", "/sequences/{id}"))
+        .containsExactlyInAnyOrder(
+            "204", "401", "403", "404", "406", "409", "414", "422", "500", "503");
+    for (String action : List.of("activate", "deactivate", "lock", "unlock")) {
+      assertThat(statuses("post", "/sequences/{id}/actions/" + action))
+          .isEqualTo(statuses("patch", "/sequences/{id}"));
+    }
+  }
+
+  @Test
+  void offersBothKindsOfTokensOnEveryOperation() {
+    assertThat(api.operations()).isNotEmpty();
+    for (JsonNode operation : api.operations()) {
+      assertThat(operation.path("security")).hasSize(2);
+      assertThat(operation.path("security").findValues("bearerAuth")).hasSize(1);
+      assertThat(operation.path("security").findValues("s2sAuthToken")).hasSize(1);
+    }
+    for (String scheme : List.of("bearerAuth", "s2sAuthToken")) {
+      JsonNode described = api.document().at("/components/securitySchemes/" + scheme);
+      assertThat(described.path("type").asText()).isEqualTo("http");
+      assertThat(described.path("scheme").asText()).isEqualTo("bearer");
+    }
+  }
+
+  @Test
+  void namesEveryOperationOnceAndTellsItsScope() {
+    assertThat(api.document().path("paths").findValuesAsText("operationId"))
+        .doesNotHaveDuplicates();
+    assertThat(api.operation("get", "/sequences").path("description").asText())
+        .contains("`sequences.read`");
+    assertThat(api.operation("delete", "/sequences/{id}").path("description").asText())
+        .contains("`sequences.delete`");
+  }
+
+  @Test
+  void hasAFilterForEverythingThatCanBeFilteredBy() {
+    for (ResourceType type : CATALOG.types()) {
+      Set<String> filters = new TreeSet<>(Set.of("filter[id]"));
+      type.attributes().keySet().forEach(name -> filters.add("filter[" + name + "]"));
+      for (Relationship relationship : type.relationships().values()) {
+        String filter = "filter[" + relationship.name() + "]";
+        relationship.filterPaths().forEach(path -> filters.add(filter + "[" + path + "]"));
+      }
+      Set<String> described = parameters("get", "/" + type.path());
+      described.removeIf(name -> !name.startsWith("filter["));
+      assertThat(described).isEqualTo(filters);
+    }
+  }
+
+  @Test
+  void hasTheParametersOfPagesAndDocuments() {
+    assertThat(parameters("get", "/sequences"))
+        .contains("sort", "page[size]", "page[after]", "page[before]", "page[limit]")
+        .contains("page[offset]", "include", "fields[sequence]", "fields[user]", "count")
+        .contains("newFilterSyntax", "provideAuthorizationMeta");
+    assertThat(parameters("get", "/sequences/{id}"))
+        .contains("id", "include", "fields[sequence]", "provideAuthorizationMeta")
+        .doesNotContain("sort", "count");
+  }
+
+  @Test
+  void hasOnlyReferencesThatResolve() {
+    List<JsonNode> references = api.document().findValues("$ref");
+    assertThat(references).isNotEmpty();
+    for (JsonNode reference : references) {
+      assertThat(reference.asText()).startsWith("#/");
+      JsonNode target = api.document().at(reference.asText().substring(1));
+      assertThat(target.isMissingNode()).as(reference.asText()).isFalse();
+    }
+  }
+
+  @Test
+  void isWhatSwaggerUiReads() {
+    String page = given().get("/q/swagger-ui/").then().statusCode(200).extract().asString();
+    assertThat(page).contains("/q/openapi");
+  }
+
+  private Set<String> statuses(String method, String path) {
+    return OpenApi.names(api.operation(method, path).path("responses"));
+  }
+
+  private Set<String> parameters(String method, String path) {
+    Set<String> names = new TreeSet<>();
+    api.operation(method, path)
+        .path("parameters")
+        .forEach(parameter -> names.add(api.resolve(parameter).path("name").asText()));
+    return names;
+  }
+
+  private static Set<String> expectedTypes(Attribute attribute) {
+    Set<String> types = new TreeSet<>(Set.of((String) attribute.type().schema().get("type")));
+    if (attribute.nullable()) {
+      types.add("null");
+    }
+    return types;
+  }
+
+  private static Set<String> types(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    Set<String> types = new TreeSet<>();
+    if (type.isTextual()) {
+      types.add(type.asText());
+    }
+    type.forEach(each -> types.add(each.asText()));
+    return types;
+  }
+}
