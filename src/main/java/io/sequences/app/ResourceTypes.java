@@ -19,7 +19,7 @@ import java.util.List;
 /** The list of all resource types: a new type is one line here. */
 public final class ResourceTypes {
 
-  private ResourceTypes() {}
+  ResourceTypes() {}
 
   /** The catalogue, checked as it is built. */
   @Produces
