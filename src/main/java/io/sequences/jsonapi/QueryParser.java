@@ -1,7 +1,6 @@
 package io.sequences.jsonapi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class QueryParser {
         new Query(
             filters(),
             sort(),
-            page(),
+            new PageParser(single, this::refuse).parse(),
             include(),
             fields(),
             flag("count"),
@@ -147,55 +146,6 @@ public final class QueryParser {
       return List.of();
     }
     return keys;
-  }
-
-  private Query.Page page() {
-    for (Parameter parameter : single.values()) {
-      if (parameter.family().equals("page") && !PAGE_KEYS.contains(parameter.keys().get(0))) {
-        refuse(
-            parameter,
-            "The parameter is not known." + Names.hint(parameter.keys().get(0), PAGE_KEYS));
-      }
-    }
-    Parameter limit = single.get("page[limit]");
-    Parameter offset = single.get("page[offset]");
-    Parameter size = single.get("page[size]");
-    Parameter after = single.get("page[after]");
-    Parameter before = single.get("page[before]");
-    if (limit != null || offset != null) {
-      for (Parameter other : Arrays.asList(size, after, before)) {
-        if (other != null) {
-          refuse(other, "Page by cursor (size, after, before) or by offset (limit, offset).");
-        }
-      }
-      return new Query.Page.ByOffset(
-          number(limit, 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE), number(offset, 0, MAX_OFFSET, 0));
-    }
-    if (after != null && before != null) {
-      refuse(before, "Give page[after] or page[before], not both.");
-    }
-    return new Query.Page.ByCursor(
-        number(size, 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE),
-        after == null ? null : after.value(),
-        before == null ? null : before.value());
-  }
-
-  private static final Set<String> PAGE_KEYS = Set.of("size", "after", "before", "limit", "offset");
-
-  private int number(Parameter parameter, int least, int most, int standard) {
-    if (parameter == null) {
-      return standard;
-    }
-    String text = parameter.value();
-    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (digits && text.length() <= 9) {
-      int value = Integer.parseInt(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    }
-    refuse(parameter, "The value must be an integer from " + least + " to " + most + ".");
-    return standard;
   }
 
   private List<List<String>> include() {
