@@ -6,6 +6,8 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -13,6 +15,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @IfBuildProfile(anyOf = {"dev", "test"})
 @Singleton
 class DevTokens {
+
+  /** The users whom the demo data knows by their full names, as tokens have to say them too. */
+  private static final Map<String, String> DEMO_FAMILY_NAMES =
+      Map.of("ada", "Lindqvist", "grace", "Okafor", "alan", "Moreau");
 
   private final String issuer;
   private final String audience;
@@ -41,9 +47,18 @@ class DevTokens {
             .subject(subject)
             .claim("org", organisation)
             .claim("scope", scope == null ? allScopes : scope)
-            .claim("given_name", subject)
             .claim("email", subject + "@" + organisation + ".example")
             .expiresIn(Duration.ofDays(1));
+    String familyName =
+        organisation.equals(DemoData.ORGANISATION) ? DEMO_FAMILY_NAMES.get(subject) : null;
+    if (familyName == null) {
+      claims.claim("given_name", subject);
+    } else {
+      claims
+          .claim(
+              "given_name", subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1))
+          .claim("family_name", familyName);
+    }
     if (admin) {
       claims.claim("admin", true);
     }
