@@ -1,5 +1,6 @@
 package io.sequences.access;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.Directory.Account;
 import io.sequences.access.Identity.Profile;
@@ -7,12 +8,14 @@ import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.Characters;
 import io.sequences.jsonapi.ErrorCode;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 /**
  * Turns a token whose signature, issuer, audience and expiry SmallRye JWT has verified into a
@@ -22,23 +25,37 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @Singleton
 class Tokens {
 
+  private static final Logger LOG = Logger.getLogger(Tokens.class);
   private static final int LONGEST_NAME = 255;
 
   private final Directory directory;
   private final String organisationClaim;
   private final long clockSkewSeconds;
+  private final boolean issuerKnown;
 
   Tokens(
       Directory directory,
       @ConfigProperty(name = "sequences.access.organisation-claim") String organisationClaim,
-      @ConfigProperty(name = "mp.jwt.verify.clock.skew") long clockSkewSeconds) {
+      @ConfigProperty(name = "mp.jwt.verify.clock.skew") long clockSkewSeconds,
+      @ConfigProperty(name = "mp.jwt.verify.issuer") Optional<String> issuer) {
     this.directory = directory;
     this.organisationClaim = organisationClaim;
     this.clockSkewSeconds = clockSkewSeconds;
+    this.issuerKnown = issuer.isPresent();
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (!issuerKnown) {
+      LOG.error("MP_JWT_VERIFY_ISSUER is not set: every token is refused.");
+    }
   }
 
   /** The caller behind a verified token. */
   Uni<Caller> caller(JsonWebToken token) {
+    if (!issuerKnown) {
+      // Without an issuer to compare with, whoever has a key that verifies could speak for anybody.
+      throw new AuthenticationFailedException("no issuer is configured");
+    }
     if (token.getIssuedAtTime() > Instant.now().getEpochSecond() + clockSkewSeconds) {
       throw new AuthenticationFailedException("issued in the future");
     }

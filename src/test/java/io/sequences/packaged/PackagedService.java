@@ -52,7 +52,8 @@ final class PackagedService implements AutoCloseable {
             Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    environment.put("MP_JWT_VERIFY_ISSUER", ISSUER);
+    environment.putIfAbsent("MP_JWT_VERIFY_ISSUER", ISSUER);
+    environment.values().removeIf(String::isEmpty);
     builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE_"));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());

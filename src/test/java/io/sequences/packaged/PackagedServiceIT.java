@@ -99,6 +99,23 @@ class PackagedServiceIT {
   }
 
   @Test
+  void refusesEveryTokenWhenNoIssuerIsConfigured() throws Exception {
+    KeyPair keys = keys("RSA");
+    try (EmbeddedPostgres database = database(0);
+        PackagedService service =
+            PackagedService.start(
+                folder,
+                with(
+                    settings(database.getPort(), PackagedService.pem(folder, keys).toString()),
+                    "MP_JWT_VERIFY_ISSUER",
+                    ""))) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+      assertThat(statusWith(service, keys)).isEqualTo(401);
+      assertThat(service.log()).contains("MP_JWT_VERIFY_ISSUER is not set");
+    }
+  }
+
+  @Test
   void verifiesTokensByTheKeySetAtAnAddress() throws Exception {
     KeyPair keys = keys("RSA");
     HttpServer issuer = keySetServer(keys);
