@@ -7,6 +7,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
@@ -65,6 +66,7 @@ public final class Api {
                 .encoderConfig(
                     EncoderConfig.encoderConfig()
                         .encodeContentTypeAs(JSON_API, ContentType.TEXT)
+                        .defaultContentCharset(StandardCharsets.UTF_8)
                         .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
         .urlEncodingEnabled(false)
         .header("Authorization", "Bearer " + token());
