@@ -2,6 +2,7 @@ package io.sequences.access;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sequences.access.Identity.Profile;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -62,9 +64,14 @@ class Directory {
   /** The rows that an identity stands for. */
   record Account(long orgId, long userId) {}
 
+  /** A user, whatever his profile says: the profile seen last is the one that counts. */
+  private record Name(String organisation, String subject) {}
+
+  private record Sight(Profile profile, Account account) {}
+
   private final Pool pool;
   private final boolean creates;
-  private final AsyncCache<Identity, Account> seen =
+  private final AsyncCache<Name, Sight> seen =
       Caffeine.newBuilder()
           .maximumSize(100_000)
           .expireAfterWrite(Duration.ofMinutes(10))
@@ -78,12 +85,28 @@ class Directory {
 
   /** The account of an identity; 403 when it is unknown and first sights create nothing. */
   Uni<Account> account(Identity identity) {
-    return Uni.createFrom()
-        .completionStage(
-            () ->
-                seen.get(
-                    identity,
-                    (key, executor) -> find(key).toCompletionStage().toCompletableFuture()));
+    return Uni.createFrom().completionStage(() -> sight(identity).thenApply(Sight::account));
+  }
+
+  private CompletableFuture<Sight> sight(Identity identity) {
+    Name name = new Name(identity.organisation(), identity.subject());
+    return seen.get(name, (key, executor) -> look(identity))
+        .thenCompose(
+            sight -> {
+              if (sight.profile().equals(identity.profile())) {
+                return CompletableFuture.completedFuture(sight);
+              }
+              CompletableFuture<Sight> again = look(identity);
+              seen.put(name, again);
+              return again;
+            });
+  }
+
+  private CompletableFuture<Sight> look(Identity identity) {
+    return find(identity)
+        .map(account -> new Sight(identity.profile(), account))
+        .toCompletionStage()
+        .toCompletableFuture();
   }
 
   private Future<Account> find(Identity identity) {
@@ -124,7 +147,7 @@ class Directory {
         .map(row -> new Account(row.getLong(0), row.getLong(1)));
   }
 
-  private static void addProfile(Tuple tuple, Identity.Profile profile) {
+  private static void addProfile(Tuple tuple, Profile profile) {
     tuple.addString(profile.email().orElse(null));
     tuple.addString(profile.firstName().orElse(null));
     tuple.addString(profile.lastName().orElse(null));

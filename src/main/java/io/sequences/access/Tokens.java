@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -76,7 +77,7 @@ class Tokens {
             text(token, "email").flatMap(Tokens::name),
             text(token, "given_name").flatMap(Tokens::name),
             text(token, "family_name").flatMap(Tokens::name));
-    Set<String> scopes = Set.of(text(token, "scope").orElse("").split(" +"));
+    Set<String> scopes = Set.copyOf(Arrays.asList(text(token, "scope").orElse("").split(" +", -1)));
     boolean admin = isTrue(token.getClaim("admin"));
     return directory
         .account(new Identity(organisation, subject, profile))

@@ -2,18 +2,23 @@ package io.sequences.app;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Operation;
 import io.sequences.database.DatabaseFaults;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
+import io.sequences.read.Exchange;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -25,9 +30,20 @@ class ErrorMapper {
 
   private static final Logger LOG = Logger.getLogger(ErrorMapper.class);
 
+  private final Catalog catalog;
+
+  ErrorMapper(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   @ServerExceptionMapper
   Response refused(ApiException refusal) {
-    return answer(refusal.errors()).build();
+    Response.ResponseBuilder answer = answer(refusal.errors());
+    if (refusal.status() == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
+      // The rest of the body is not read, so that the connection has no next request.
+      answer.header("Connection", "close");
+    }
+    return answer.build();
   }
 
   @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
@@ -41,16 +57,34 @@ class ErrorMapper {
 
   /** What the routing refuses: 404, 405 and the like. */
   @ServerExceptionMapper
-  Response refusedByRouting(WebApplicationException refusal) {
-    Response response = refusal.getResponse();
-    Response.ResponseBuilder answer =
-        answer(List.of(HttpErrors.error(response.getStatus()))).status(response.getStatus());
-    if (!response.getAllowedMethods().isEmpty()) {
-      answer.header(
-          HttpHeaders.ALLOW,
-          response.getAllowedMethods().stream().sorted().collect(Collectors.joining(", ")));
+  Response refusedByRouting(WebApplicationException refusal, UriInfo address) {
+    int status = refusal.getResponse().getStatus();
+    Response.ResponseBuilder answer = answer(List.of(HttpErrors.error(status))).status(status);
+    if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+      // The exception does not tell them.
+      answer.header(HttpHeaders.ALLOW, String.join(", ", allowed(address.getPath())));
     }
     return answer.build();
+  }
+
+  /** The methods of a route that exists: the catalogue knows what may be done to a type. */
+  private List<String> allowed(String path) {
+    String[] segments = path.substring(Exchange.BASE_PATH.length() + 1).split("/", -1);
+    if (segments.length > 2) {
+      return List.of("POST");
+    }
+    Set<Operation> operations = catalog.byPath(segments[0]).operations();
+    List<String> methods = new ArrayList<>(List.of("GET", "HEAD"));
+    if (segments.length == 1 && operations.contains(Operation.CREATE)) {
+      methods.add("POST");
+    }
+    if (segments.length == 2 && operations.contains(Operation.UPDATE)) {
+      methods.add("PATCH");
+    }
+    if (segments.length == 2 && operations.contains(Operation.DELETE)) {
+      methods.add("DELETE");
+    }
+    return methods;
   }
 
   @ServerExceptionMapper

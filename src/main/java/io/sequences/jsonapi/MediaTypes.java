@@ -25,7 +25,7 @@ public final class MediaTypes {
     if (!parts.get(0).equalsIgnoreCase(JSON_API)) {
       throw unsupported("A body must have the Content-Type " + JSON_API + ".");
     }
-    if (!supported(parts)) {
+    if (!supported(parts.subList(1, parts.size()))) {
       throw unsupported(
           "The Content-Type "
               + JSON_API
@@ -45,7 +45,7 @@ public final class MediaTypes {
           return;
         }
         case JSON_API -> {
-          if (supported(parts)) {
+          if (supported(parts.stream().skip(1).filter(p -> !isWeight(p)).toList())) {
             return;
           }
         }
@@ -61,11 +61,15 @@ public final class MediaTypes {
                 + ", without parameters but 'profile'; the Accept header allows none of that."));
   }
 
-  private static boolean supported(List<String> parts) {
-    return parts.stream()
-        .skip(1)
+  private static boolean supported(List<String> parameters) {
+    return parameters.stream()
         .map(parameter -> parameter.toLowerCase(Locale.ROOT).replace(" ", ""))
-        .allMatch(p -> p.startsWith("profile=") || p.startsWith("q=") || p.equals("ext=\"\""));
+        .allMatch(p -> p.startsWith("profile=") || p.equals("ext=\"\""));
+  }
+
+  /** The weight of a range in Accept, which is no parameter of the media type. */
+  private static boolean isWeight(String parameter) {
+    return parameter.toLowerCase(Locale.ROOT).startsWith("q=");
   }
 
   /** Splits at a separator that stands outside quotes, and trims the parts. */

@@ -24,9 +24,14 @@ import java.util.Map;
  * @param id the client's id as text, or null when it gives none
  * @param attributes the attributes given, values still JSON
  * @param relationships the {@code data} of each relationship given, still JSON
+ * @param flaws the names and texts in it that could not be stored as they are
  */
 public record RequestDocument(
-    String type, String id, Map<String, JsonNode> attributes, Map<String, JsonNode> relationships) {
+    String type,
+    String id,
+    Map<String, JsonNode> attributes,
+    Map<String, JsonNode> relationships,
+    List<ApiError> flaws) {
 
   /** The deepest nesting of a body. */
   public static final int MAX_DEPTH = 64;
@@ -46,7 +51,6 @@ public record RequestDocument(
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build()
           .reader();
 
@@ -63,16 +67,14 @@ public record RequestDocument(
     if (!type.isTextual()) {
       throw malformed("/data/type", "The resource object needs a 'type' that is a string.");
     }
-    RequestDocument document =
-        new RequestDocument(
-            type.textValue(),
-            identifier(data.path("id"), "/data/id"),
-            members(data.path("attributes"), "/data/attributes"),
-            linkages(members(data.path("relationships"), "/data/relationships")));
     List<ApiError> flaws = new ArrayList<>();
     findFlaws(data, "/data", flaws);
-    ApiException.throwIfAny(flaws);
-    return document;
+    return new RequestDocument(
+        type.textValue(),
+        identifier(data.path("id"), "/data/id"),
+        members(data.path("attributes"), "/data/attributes"),
+        linkages(members(data.path("relationships"), "/data/relationships")),
+        flaws);
   }
 
   /** Collects the names and texts anywhere in the document that could not be stored as they are. */
@@ -102,17 +104,19 @@ public record RequestDocument(
       return;
     }
     JsonNode data = read(body).path("data");
-    if (!data.isMissingNode() && !data.isNull() && !data.isEmpty()) {
+    boolean empty =
+        data.isMissingNode() || data.isNull() || (data.isContainerNode() && data.isEmpty());
+    if (!empty) {
       throw malformed("/data", "An action takes no body, or an empty document.");
     }
   }
 
   /**
-   * The id of a resource or linkage as text: a JSON integer, or a string, is accepted.
+   * The id of a resource as text: a JSON integer, or a string, is accepted.
    *
    * @return null when the member is absent
    */
-  public static String identifier(JsonNode id, String pointer) {
+  private static String identifier(JsonNode id, String pointer) {
     if (id.isMissingNode()) {
       return null;
     }

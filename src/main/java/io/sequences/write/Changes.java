@@ -75,6 +75,7 @@ public final class Changes {
   }
 
   private Changes read(RequestDocument document) {
+    errors.addAll(document.flaws());
     document.attributes().forEach(this::readAttribute);
     document.relationships().forEach(this::readRelationship);
     return this;
@@ -83,6 +84,9 @@ public final class Changes {
   private void readAttribute(String name, JsonNode node) {
     String pointer = RequestDocument.pointer(ATTRIBUTES, name);
     Attribute attribute = type.attributes().get(name);
+    if (isRefused(pointer)) {
+      return;
+    }
     if (attribute == null) {
       errors.add(ApiError.invalid(pointer, unknown("attribute", name)));
     } else if (!attribute.writable()) {
@@ -103,6 +107,9 @@ public final class Changes {
   private void readRelationship(String name, JsonNode data) {
     String pointer = RequestDocument.pointer(RELATIONSHIPS, name);
     Relationship relationship = type.relationships().get(name);
+    if (isRefused(pointer)) {
+      return;
+    }
     if (relationship == null) {
       errors.add(ApiError.invalid(pointer, unknown("relationship", name)));
     } else if (!(relationship instanceof Relationship.ToOne toOne) || !toOne.writable()) {
@@ -120,7 +127,8 @@ public final class Changes {
 
   private void readTarget(Relationship.ToOne toOne, JsonNode data, String pointer) {
     JsonNode targetType = data.path("type");
-    if (!data.isObject() || !targetType.isTextual() || !data.has("id")) {
+    JsonNode id = data.path("id");
+    if (!targetType.isTextual() || !(id.isIntegralNumber() || id.isTextual())) {
       errors.add(
           ApiError.invalid(pointer, "The 'data' must be a resource identifier: type and id."));
       return;
@@ -129,11 +137,21 @@ public final class Changes {
       errors.add(ApiError.invalid(pointer, "The relationship leads to '" + toOne.target() + "'."));
       return;
     }
-    String id = RequestDocument.identifier(data.get("id"), pointer + "/data/id");
-    try {
-      targets.put(toOne, Long.valueOf(id));
-    } catch (NumberFormatException noSuchId) {
+    Long target = number(id.asText());
+    if (target == null) {
       errors.add(missing(toOne));
+    } else {
+      targets.put(toOne, target);
+    }
+  }
+
+  /** The id that a text is, or null: another spelling than the service's own names no row. */
+  private static Long number(String text) {
+    try {
+      Long id = Long.valueOf(text);
+      return id.toString().equals(text) ? id : null;
+    } catch (NumberFormatException noSuchId) {
+      return null;
     }
   }
 
@@ -164,8 +182,11 @@ public final class Changes {
   /** Whether the attribute was named at all, be its value in order or not. */
   public boolean names(String attribute) {
     String pointer = RequestDocument.pointer(ATTRIBUTES, attribute);
-    return has(attribute)
-        || errors.stream().anyMatch(e -> e.source() != null && e.source().value().equals(pointer));
+    return has(attribute) || isRefused(pointer);
+  }
+
+  private boolean isRefused(String pointer) {
+    return errors.stream().anyMatch(e -> e.source() != null && e.source().value().equals(pointer));
   }
 
   /** The relationships to set, each with the id of its target or null. */

@@ -8,6 +8,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,7 @@ public final class Api {
           .encoderConfig(
               EncoderConfig.encoderConfig()
                   .encodeContentTypeAs(JSON_API, ContentType.TEXT)
+                  .defaultContentCharset(StandardCharsets.UTF_8)
                   .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
   /**

@@ -1,0 +1,105 @@
+package io.sequences.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sequences.support.Api;
+import io.sequences.support.Json;
+import io.sequences.support.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ConcurrentWritesTest {
+
+  private static final String ORG = "at-once";
+
+  private final Api ada = Api.of(ORG, "ada");
+  private final ExecutorService clients = Executors.newFixedThreadPool(16);
+
+  @AfterEach
+  void stop() {
+    clients.shutdownNow();
+  }
+
+  private List<Integer> atOnce(List<Callable<Integer>> requests) throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    for (Future<Integer> answer : clients.invokeAll(requests)) {
+      statuses.add(answer.get());
+    }
+    return statuses;
+  }
+
+  @Test
+  void noneOfSixteenChangesIsLost() throws Exception {
+    List<String> changes =
+        List.of(
+            "\"name\":\"b\"",
+            "\"description\":\"d\"",
+            "\"tags\":[\"t\"]",
+            "\"shareType\":\"read_only\"",
+            "\"sequenceType\":\"date\"",
+            "\"scheduleIntervalType\":\"schedule\"",
+            "\"salesMotion\":\"other\"",
+            "\"maxActivations\":7",
+            "\"primaryReplyAction\":\"continue\"",
+            "\"primaryReplyPauseDuration\":60",
+            "\"secondaryReplyAction\":\"continue\"",
+            "\"secondaryReplyPauseDuration\":61",
+            "\"throttleCapacity\":8",
+            "\"throttleMaxAddsPerDay\":9",
+            "\"throttlePaused\":true",
+            "\"transactional\":true");
+    for (int round = 0; round < 5; round++) {
+      long id = ada.createSequence("\"name\":\"a\"");
+      List<Callable<Integer>> requests = new ArrayList<>();
+      for (String change : changes) {
+        requests.add(() -> ada.patchSequence(id, change).extract().statusCode());
+      }
+      assertThat(atOnce(requests)).containsOnly(200);
+      JsonNode attributes = Json.attributes(ada.get("/sequences/" + id));
+      Json.parse("{" + String.join(",", changes) + "}")
+          .properties()
+          .forEach(
+              member ->
+                  assertThat(attributes.path(member.getKey()))
+                      .as(member.getKey())
+                      .isEqualTo(member.getValue()));
+    }
+  }
+
+  @Test
+  void ofManyDeletesExactlyOneIsDone() throws Exception {
+    long id = ada.createSequence("\"name\":\"a\"");
+    List<Callable<Integer>> requests = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      requests.add(() -> ada.delete("/sequences/" + id).extract().statusCode());
+    }
+    List<Integer> statuses = atOnce(requests);
+    assertThat(statuses).containsOnly(204, 404).containsOnlyOnce(204);
+  }
+
+  @Test
+  void everythingAtOnceNeverFails() throws Exception {
+    long id = ada.createSequence("\"name\":\"a\"");
+    Sample.of(ORG).step(id);
+    List<Callable<Integer>> requests = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String action = List.of("activate", "deactivate", "lock", "unlock").get(i % 4);
+      String name = "\"name\":\"" + i + "\"";
+      requests.add(
+          () -> ada.post("/sequences/" + id + "/actions/" + action).extract().statusCode());
+      requests.add(() -> ada.patchSequence(id, name).extract().statusCode());
+      requests.add(() -> ada.get("/sequences/" + id).extract().statusCode());
+      requests.add(() -> ada.get("/sequences").extract().statusCode());
+    }
+    assertThat(atOnce(requests)).containsOnly(200);
+  }
+}

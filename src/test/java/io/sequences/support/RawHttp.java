@@ -1,0 +1,79 @@
+package io.sequences.support;
+
+import io.restassured.RestAssured;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Requests as bytes on a socket, for what a client library would not send. */
+public final class RawHttp {
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private RawHttp() {}
+
+  /**
+   * An answer.
+   *
+   * @param headers by their names in lower case
+   */
+  public record Answer(int status, Map<String, String> headers, String body) {
+    public String header(String name) {
+      return headers.get(name);
+    }
+  }
+
+  /** Sends a head and a body, both as they are; the head gets what ends the connection. */
+  public static Answer send(String head, byte[] body) {
+    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.writeBytes(
+          (head.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n")
+              .getBytes(StandardCharsets.UTF_8));
+      request.writeBytes(body);
+      try {
+        socket.getOutputStream().write(request.toByteArray());
+        socket.getOutputStream().flush();
+      } catch (IOException refusedEarly) {
+        // The answer may come, and the socket close, before everything is sent.
+        return answer(socket);
+      }
+      return answer(socket);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  public static Answer send(String head) {
+    return send(head, new byte[0]);
+  }
+
+  private static Answer answer(Socket socket) throws IOException {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(received);
+    } catch (IOException reset) {
+      if (received.size() == 0) {
+        throw reset;
+      }
+    }
+    String text = received.toString(StandardCharsets.UTF_8);
+    int end = text.indexOf("\r\n\r\n");
+    String[] lines = text.substring(0, end).split("\r\n", -1);
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      headers.put(
+          lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+          lines[i].substring(colon + 1).strip());
+    }
+    return new Answer(
+        Integer.parseInt(lines[0].split(" ", -1)[1]), headers, text.substring(end + 4));
+  }
+}

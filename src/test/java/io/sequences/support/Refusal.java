@@ -1,0 +1,88 @@
+package io.sequences.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A refused request's answer, already checked for the form that every refusal has. */
+public final class Refusal {
+
+  private static final Set<String> MEMBERS = Set.of("id", "status", "title", "detail", "source");
+
+  private final List<JsonNode> errors = new ArrayList<>();
+  private final String body;
+
+  private Refusal(int status, String contentType, JsonNode document) {
+    body = document.toString();
+    assertThat(contentType).isEqualTo(Api.JSON_API);
+    assertThat(document.path("errors").isArray()).as(body).isTrue();
+    document.path("errors").forEach(errors::add);
+    assertThat(errors).as(body).isNotEmpty();
+    for (JsonNode error : errors) {
+      assertThat(error.path("status").textValue()).as(body).isEqualTo(Integer.toString(status));
+      for (String member : List.of("id", "title", "detail")) {
+        assertThat(error.path(member).textValue()).as(member + " of " + body).isNotBlank();
+      }
+      error.fieldNames().forEachRemaining(name -> assertThat(MEMBERS).contains(name));
+    }
+    // Nothing of the machinery shows.
+    assertThat(body).doesNotContain("Exception", "io.sequences", "select ", "PgException");
+  }
+
+  public static Refusal of(ValidatableResponse response, int status) {
+    response.statusCode(status);
+    return of(status, response.extract().header("Content-Type"), Json.of(response));
+  }
+
+  public static Refusal of(RawHttp.Answer answer, int status) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    return of(status, answer.header("content-type"), Json.parse(answer.body()));
+  }
+
+  private static Refusal of(int status, String contentType, JsonNode document) {
+    return new Refusal(status, contentType, document);
+  }
+
+  /** Each error has this id. */
+  public Refusal is(String id) {
+    assertThat(errors).as(body).allMatch(error -> error.path("id").textValue().equals(id));
+    return this;
+  }
+
+  /** The errors point at exactly these members of the body, each once, in any order. */
+  public Refusal at(String... pointers) {
+    return from("pointer", pointers);
+  }
+
+  /** The errors name exactly these query parameters. */
+  public Refusal parameter(String... names) {
+    return from("parameter", names);
+  }
+
+  /** The errors name exactly these headers. */
+  public Refusal header(String... names) {
+    return from("header", names);
+  }
+
+  private Refusal from(String place, String... values) {
+    assertThat(errors.stream().map(error -> error.path("source").path(place).textValue()))
+        .as(body)
+        .containsExactlyInAnyOrder(values);
+    return this;
+  }
+
+  /** Every detail contains this. */
+  public Refusal saying(String text) {
+    assertThat(errors).as(body).allMatch(e -> e.path("detail").textValue().contains(text));
+    return this;
+  }
+
+  /** The whole document, to compare two refusals with. */
+  public String text() {
+    return body;
+  }
+}
