@@ -1,0 +1,101 @@
+package io.sequences.reading;
+
+import static io.sequences.support.Resources.data;
+import static io.sequences.support.Resources.document;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sequences.support.Api;
+import io.sequences.support.Db;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many statements a request costs, as PostgreSQL counts them. */
+@QuarkusTest
+class StatementBudgetTest {
+
+  private static final String ORGANISATION = "budget";
+
+  private final Api ada = Api.of(ORGANISATION, "ada");
+
+  @BeforeEach
+  void aThousandSequences() {
+    ada.get("/users").statusCode(200);
+    long org = Db.org(ORGANISATION);
+    if (Db.number("select count(*) from sequence where org_id = ?", org) == 0) {
+      Db.rows("create extension if not exists pg_stat_statements");
+      Db.rows(
+          "insert into sequence (org_id, name, ruleset_id, owner_id) select ?, 's' || i,"
+              + " (select id from ruleset where org_id = ?), ? from generate_series(1, 1000) i",
+          org,
+          org,
+          Db.user(ORGANISATION, "ada"));
+      Db.rows(
+          "insert into sequence_step (org_id, sequence_id, ordinal, step_type, interval_seconds)"
+              + " select org_id, id, n, 'call', 0 from sequence, generate_series(1, 2) n"
+              + " where org_id = ?",
+          org);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | 3",
+        "&fields[sequence]=name | 1",
+        "&fields[sequence]=name,openCount,durationInDays | 1",
+        "&fields[sequence]=name&count=true | 2",
+        "&sort=-openCount&filter[openCount]=0 | 3",
+        "&include=owner,ruleset | 5",
+        "&include=sequenceSteps.creator,contentCategoryMemberships.contentCategory | 4",
+        "&include=sequenceStates.prospect,mailings,tasks,calls | 7",
+        "&provideAuthorizationMeta=true | 3",
+      })
+  void aPageCostsTheSameHoweverManyItShows(String query, int statements) {
+    for (int size : new int[] {1, 50, 1_000}) {
+      List<String> issued = statements("/sequences?page[size]=" + size + query, size);
+      assertThat(issued).as(size + query + "\n" + String.join("\n", issued)).hasSize(statements);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fields[sequence]=name",
+        "fields[sequence]=name&sort=-updatedAt&include=owner",
+        "fields[sequence]=owner,sequenceSteps&fields[sequenceStep]=order&include=sequenceSteps"
+      })
+  void figuresThatNobodyAsksForCostNothing(String query) {
+    assertThat(statements("/sequences?" + query, 50))
+        .isNotEmpty()
+        .noneMatch(sql -> sql.contains("mailing_") || sql.contains("l.step_type"));
+  }
+
+  @Test
+  void askedForFiguresAreReadOnceForThePage() {
+    assertThat(statements("/sequences?fields[sequence]=openCount,clickCount,replyCount", 50))
+        .singleElement()
+        .asString()
+        .containsOnlyOnce("mailing_ledger");
+  }
+
+  /** The service's own reads since the reset: the folding job's text begins otherwise. */
+  private List<String> statements(String path, int size) {
+    ada.get(path).statusCode(200);
+    Db.rows("select pg_stat_statements_reset()");
+    assertThat(data(document(ada.get(path)))).hasSize(size);
+    return Db.rows(
+            "select repeat(query || E'\\n', calls::int) from pg_stat_statements"
+                + " where query like 'with page as materialized%' or query like 'select t.id, t.%'"
+                + " or query like 'select count(*) from (select%' or query like 'select $_ from %'")
+        .stream()
+        .flatMap(text -> text.toString().lines())
+        .collect(Collectors.toList());
+  }
+}
