@@ -6,7 +6,10 @@ import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.support.Db;
-import java.util.List;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,7 +56,18 @@ final class Statements {
       Object value = sql.parameters().getValue(i - 1);
       text = text.replace("$" + i, "'" + value.toString().replace("'", "''") + "'");
     }
-    List<Object> lines = Db.rows("explain (analyze, timing off, summary on) " + text);
-    return lines.stream().map(Object::toString).collect(Collectors.joining("\n"));
+    try (Connection connection = Db.connect();
+        Statement statement = connection.createStatement()) {
+      // Other tables are nearly empty here, and would be read whole for that reason alone.
+      statement.execute("set enable_seqscan = off");
+      ResultSet lines = statement.executeQuery("explain (analyze, timing off) " + text);
+      StringBuilder plan = new StringBuilder();
+      while (lines.next()) {
+        plan.append(lines.getString(1)).append('\n');
+      }
+      return plan.toString();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(text, failure);
+    }
   }
 }
