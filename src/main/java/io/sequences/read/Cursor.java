@@ -51,7 +51,7 @@ record Cursor(List<Object> values, long id, boolean inclusive) {
         if (values.get(i) == null) {
           out.writeNull();
         } else {
-          sort.get(i).attribute().type().write(out, values.get(i));
+          sort.get(i).attribute().sortType().write(out, values.get(i));
         }
       }
       out.writeEndArray();
@@ -92,19 +92,9 @@ record Cursor(List<Object> values, long id, boolean inclusive) {
     if (node.isNull() && attribute.nullable()) {
       return null;
     }
-    if (unstorable(node)) {
+    if (node.isTextual() && Characters.flaw(node.textValue()) != null) {
       throw InvalidValue.because("is in no row");
     }
-    return attribute.type().fromJson(node);
-  }
-
-  /** Whether a text, or a text of a list, is one that the database refuses to take. */
-  private static boolean unstorable(JsonNode node) {
-    for (JsonNode element : node) {
-      if (unstorable(element)) {
-        return true;
-      }
-    }
-    return node.isTextual() && Characters.flaw(node.textValue()) != null;
+    return attribute.sortType().fromJson(node);
   }
 }

@@ -45,7 +45,7 @@ final class Keyset {
     List<String> bounds = new ArrayList<>();
     for (int i = 0; i < sort.size(); i++) {
       keys.add("(" + sort.get(i).attribute().sortSql() + ")");
-      bounds.add(sql.bind(position.values().get(i), sort.get(i).attribute().type().sqlType()));
+      bounds.add(sql.bind(position.values().get(i), sort.get(i).attribute().sortType().sqlType()));
     }
     keys.add("t.id");
     bounds.add(sql.bind(position.id(), "bigint"));
@@ -68,7 +68,7 @@ final class Keyset {
         String strictly = backwards ? expression + " is not null" : "false";
         return new Key(strictly, expression + " is null", null);
       }
-      ValueType<?> type = order.attribute().type();
+      ValueType<?> type = order.attribute().sortType();
       String bound = sql.bind(value, type.sqlType());
       String operator = order.descending() == backwards ? ">" : "<";
       List<String> beyond = new ArrayList<>();

@@ -43,41 +43,6 @@ class CounterHistoryTest {
     "unsubscribed_at"
   };
 
-  /** One row per sequence: the recount, and beside it what the ledger says; equal or not. */
-  private static final String RECOUNT =
-      """
-      select s.id, m.*, (select count(distinct prospect_id) from (
-          select prospect_id from mailing x where x.org_id = s.org_id and x.sequence_id = s.id
-            and x.delivered_at is not null
-          union all
-          select prospect_id from call x where x.org_id = s.org_id and x.sequence_id = s.id
-            and x.dialed_at is not null) c),
-        (select count(distinct prospect_id) from sequence_state x where x.org_id = s.org_id
-          and x.sequence_id = s.id and x.replied_at is not null)
-      from sequence s cross join lateral (
-        select count(bounced_at), count(clicked_at), count(delivered_at), count(failed_at),
-          count(*) filter (where reply_sentiment = 'negative'),
-          count(*) filter (where reply_sentiment = 'neutral'), count(opened_at),
-          count(unsubscribed_at), count(*) filter (where reply_sentiment = 'positive'),
-          count(replied_at), count(scheduled_at)
-        from mailing x where x.org_id = s.org_id and x.sequence_id = s.id) m
-      where s.org_id = %d order by s.id
-      """;
-
-  private static final String LEDGER =
-      """
-      select s.id, l.* from sequence s cross join lateral (
-        select coalesce(sum(bounce_count), 0), coalesce(sum(click_count), 0),
-          coalesce(sum(deliver_count), 0), coalesce(sum(failure_count), 0),
-          coalesce(sum(negative_reply_count), 0), coalesce(sum(neutral_reply_count), 0),
-          coalesce(sum(open_count), 0), coalesce(sum(opt_out_count), 0),
-          coalesce(sum(positive_reply_count), 0), coalesce(sum(reply_count), 0),
-          coalesce(sum(schedule_count), 0), coalesce(sum(contacted_prospects), 0),
-          coalesce(sum(replied_prospects), 0)
-        from mailing_ledger x where x.org_id = s.org_id and x.sequence_id = s.id) l
-      where s.org_id = %d order by s.id
-      """;
-
   private static final List<String> FIGURES =
       List.of(
           "bounceCount",
@@ -123,7 +88,7 @@ class CounterHistoryTest {
     done.set(true);
     folder.join();
     assertOneSnapshotAgrees(org, "seed " + seed + ", at the end");
-    assertThat(overHttp()).as("seed " + seed).isEqualTo(rows(RECOUNT.formatted(org)));
+    assertThat(overHttp()).as("seed " + seed).isEqualTo(rows(Histories.RECOUNT.formatted(org)));
     assertDaysAgree(org, seed);
   }
 
@@ -132,8 +97,8 @@ class CounterHistoryTest {
     try (Connection connection = Db.connect()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      List<List<Long>> ledger = rows(connection, LEDGER.formatted(org));
-      assertThat(ledger).as(what).isEqualTo(rows(connection, RECOUNT.formatted(org)));
+      List<List<Long>> ledger = rows(connection, Histories.LEDGER.formatted(org));
+      assertThat(ledger).as(what).isEqualTo(rows(connection, Histories.RECOUNT.formatted(org)));
       connection.commit();
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);

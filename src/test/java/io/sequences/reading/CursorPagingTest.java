@@ -190,6 +190,22 @@ class CursorPagingTest {
   }
 
   @Test
+  void aCursorOfTheLongestTagsFitsIntoARequestLine() {
+    Db.rows(
+        "update sequence set tags = (select array_agg(i || repeat('é', 250) order by i)"
+            + " from generate_series(100, 199) i) where org_id = ?",
+        Db.org(organisation));
+    assertThat(walk(ada, "/sequences?sort=-tags&page[size]=2&fields[sequence]=name"))
+        .isEqualTo(six);
+  }
+
+  @Test
+  void aNameThatNoClientCouldWriteDoesNotEndTheWalk() {
+    Db.rows("update sequence set name = chr(8195) where org_id = ?", Db.org(organisation));
+    assertThat(walk(ada, "/sequences?sort=name&page[size]=2")).isEqualTo(six);
+  }
+
+  @Test
   void afterAndBeforeExcludeEachOther() {
     String cursor = cursor(document(ada.get("/sequences?page[size]=2")));
     ada.get("/sequences?page[after]=" + cursor + "&page[before]=" + cursor)

@@ -179,55 +179,6 @@ class FiguresTest {
     assertThat(figure("numRepliedProspects")).isZero();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "'' | 0 | 0 | 0",
-        "auto_email 0 | 1 | 100 | 0",
-        "auto_email 1 | 1 | 100 | 1",
-        "auto_email 86400 | 1 | 100 | 1",
-        "auto_email 86400,call 1 | 2 | 50 | 2",
-        "call 43200,task 43200,auto_email 172800 | 3 | 33.333333333333336 | 3",
-        "manual_email 86401,call 0 | 2 | 0 | 2",
-      })
-  void stepsOfAnIntervalSequence(String steps, int count, double automation, int days) {
-    long other = Sample.sequences(ada, organisation, 1).get(0);
-    int order = 0;
-    for (String each : steps.isEmpty() ? new String[0] : steps.split(",", -1)) {
-      String[] words = each.split(" ", 2);
-      sample.step(other, ++order, words[0], Integer.parseInt(words[1]));
-    }
-    assertThat(figure(other, "sequenceStepCount")).isEqualTo(count);
-    assertThat(attribute(other, "automationPercentage").doubleValue()).isEqualTo(automation);
-    assertThat(figure(other, "durationInDays")).isEqualTo(days);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'',0",
-    "2024-02-28T23:59:00Z,0",
-    "'2024-02-28T23:59:00Z,2024-03-01T00:00:00Z',2",
-    "'2024-03-01T00:00:00Z,2024-02-28T00:00:00Z,2024-02-29T12:00:00Z',2",
-    "'2024-03-01T00:00:00Z,2024-03-01T23:59:59Z',0",
-  })
-  void daysOfADateSequenceAreThoseFromTheFirstToTheLastDate(String dates, int days) {
-    long other = Sample.sequences(ada, organisation, 1).get(0);
-    Db.rows("update sequence set sequence_type = 'date' where id = ?", other);
-    int order = 0;
-    for (String date : dates.isEmpty() ? new String[0] : dates.split(",", -1)) {
-      Db.rows(
-          "insert into sequence_step (org_id, sequence_id, ordinal, step_type, step_date)"
-              + " values (?, ?, ?, 'call', ?::timestamptz)",
-          sample.org(),
-          other,
-          ++order,
-          date);
-    }
-    assertThat(figure(other, "durationInDays")).isEqualTo(days);
-    assertThat(attribute(other, "automationPercentage").doubleValue()).isZero();
-  }
-
   @Test
   void figuresMoveWithoutUpdatedAt() {
     String before = attribute(sequence, "updatedAt").textValue();

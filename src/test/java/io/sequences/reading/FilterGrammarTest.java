@@ -44,10 +44,8 @@ class FilterGrammarTest {
   @ParameterizedTest
   @MethodSource("io.sequences.reading.EveryAttribute#ofEveryType")
   void absenceAndPresence(String path, String attribute) {
-    for (String grammar : List.of("", "&newFilterSyntax=true")) {
-      expect(path, filter(attribute, "__null__") + grammar, r -> value(r, attribute) == null);
-      expect(path, filter(attribute, "__notnull__") + grammar, r -> value(r, attribute) != null);
-    }
+    expect(path, filter(attribute, "__null__"), r -> value(r, attribute) == null);
+    expect(path, filter(attribute, "__notnull__"), r -> value(r, attribute) != null);
     String neq = "newFilterSyntax=true&filter[" + attribute + "][neq]=";
     expect(path, neq + "__null__", r -> value(r, attribute) != null);
     expect(path, neq + "__notnull__", r -> value(r, attribute) == null);
@@ -145,7 +143,7 @@ class FilterGrammarTest {
     return "filter[" + attribute + "]=" + Parameter.encode(text);
   }
 
-  /** The first, a middle and the last of the values that occur; of lists, of their elements. */
+  /** A low and the highest of the values that occur; of lists, of their elements. */
   private Stream<String> someValues(String path, String attribute) {
     List<JsonNode> values =
         all(path).stream()
@@ -156,7 +154,7 @@ class FilterGrammarTest {
             .distinct()
             .toList();
     assertThat(values).as(path + " " + attribute).isNotEmpty();
-    return Stream.of(0, values.size() / 2, values.size() - 1)
+    return Stream.of(values.size() / 3, values.size() - 1)
         .distinct()
         .map(i -> values.get(i).asText());
   }
