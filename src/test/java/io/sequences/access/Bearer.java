@@ -10,6 +10,8 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -27,16 +29,31 @@ final class Bearer {
   static String sign(String claims) {
     String key = ConfigProvider.getConfig().getValue("smallrye.jwt.sign.key", String.class);
     byte[] der = Base64.getMimeDecoder().decode(key.replaceAll("-----[A-Z ]+-----", ""));
-    String signed =
-        encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8))
-            + "."
-            + encode(claims.getBytes(UTF_8));
+    String signed = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encode(claims);
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(
           KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)));
       signature.update(signed.getBytes(UTF_8));
       return signed + "." + encode(signature.sign());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static String encode(String text) {
+    return encode(text.getBytes(UTF_8));
+  }
+
+  /** The claims of a token, signed again with a shared secret. */
+  static String hs256(String token, byte[] secret) {
+    String head = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    String signed = head + "." + token.split("\\.", -1)[1];
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      byte[] signature = mac.doFinal(signed.getBytes(UTF_8));
+      return signed + "." + encode(signature);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,12 +37,6 @@ class TokensTest {
 
   private static JwtClaimsBuilder claims() {
     return Bearer.claims(ORG, "ada");
-  }
-
-  private static String encode(String text) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static KeyPair otherKey() {
@@ -70,17 +63,23 @@ class TokensTest {
     refused.put("empty", "");
     refused.put("garbage", "abc");
     refused.put("three parts of garbage", "a.b.c");
-    refused.put("alg none", encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + body);
-    refused.put("alg None", encode("{\"alg\":\"None\"}") + body + parts.get(2));
+    refused.put("alg none", Bearer.encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + body);
+    refused.put("alg None", Bearer.encode("{\"alg\":\"None\"}") + body + parts.get(2));
     refused.put("no signature", parts.get(0) + body);
     refused.put(
         "claims changed under the signature",
-        parts.get(0) + "." + encode("{\"sub\":\"root\",\"org\":\"tokens\"}") + "." + parts.get(2));
+        parts.get(0)
+            + "."
+            + Bearer.encode("{\"sub\":\"root\",\"org\":\"tokens\"}")
+            + "."
+            + parts.get(2));
     refused.put("another key", claims().jws().sign(other.getPrivate()));
-    refused.put("HS256 with the PEM as secret", hs256(pem.getBytes(StandardCharsets.UTF_8)));
     refused.put(
-        "HS256 with the key text as secret", hs256(publicKey.getBytes(StandardCharsets.UTF_8)));
-    refused.put("HS256 with the DER as secret", hs256(der));
+        "HS256 with the PEM as secret", Bearer.hs256(good, pem.getBytes(StandardCharsets.UTF_8)));
+    refused.put(
+        "HS256 with the key text as secret",
+        Bearer.hs256(good, publicKey.getBytes(StandardCharsets.UTF_8)));
+    refused.put("HS256 with the DER as secret", Bearer.hs256(good, der));
     refused.put("expired", claims().expiresAt(Instant.now().minusSeconds(60)).sign());
     refused.put("no expiry", plain(""));
     refused.put("another issuer", claims().issuer("https://evil.example").sign());
@@ -102,19 +101,6 @@ class TokensTest {
     refused.put("subject with U+0000", claims().subject("a\u0000b").sign());
     refused.put("subject too long", claims().subject("x".repeat(256)).sign());
     return refused;
-  }
-
-  private static String hs256(byte[] secret) {
-    String head = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
-    String signed = head + "." + claims().sign().split("\\.", -1)[1];
-    try {
-      javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
-      return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private static String plain(String member, String... absent) {
