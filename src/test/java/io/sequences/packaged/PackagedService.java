@@ -7,6 +7,8 @@ import io.sequences.support.Api;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -108,6 +110,15 @@ final class PackagedService implements AutoCloseable {
         .contentType(Api.JSON_API)
         .body("{\"data\":{\"type\":\"sequence\",\"attributes\":{\"name\":\"" + name + "\"}}}")
         .post("/api/v2/sequences");
+  }
+
+  /** Sends a head as it stands, and gives all of the answer. */
+  String raw(String head) throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      String request = head.replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   String log() throws IOException {

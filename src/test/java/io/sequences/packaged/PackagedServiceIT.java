@@ -76,6 +76,9 @@ class PackagedServiceIT {
       assertThat(service.status("/q/swagger-ui")).isEqualTo(404);
       assertThat(service.status("/q/openapi")).isEqualTo(200);
       assertThat(service.status("/q/metrics")).isEqualTo(200);
+      assertThat(service.raw("GET /api/v2/sequences/% HTTP/1.1\nHost: localhost"))
+          .startsWith("HTTP/1.1 4")
+          .contains("\"errors\"");
       await().atMost(PATIENCE).until(() -> service.log().contains("DATABASE_URL is not set"));
     }
   }
