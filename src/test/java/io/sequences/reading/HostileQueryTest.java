@@ -30,7 +30,7 @@ class HostileQueryTest {
   @TestHTTPResource("/")
   URI address;
 
-  private final Api ada = Api.of("hostile", "ada");
+  private final Api ada = Api.of("hostile-queries", "ada");
 
   @AfterEach
   void theServiceGoesOn() {
