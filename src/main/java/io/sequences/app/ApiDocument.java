@@ -6,7 +6,9 @@ import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import io.sequences.openapi.Action;
 import io.sequences.openapi.ApiDescription;
 import io.sequences.read.WireIds;
+import io.sequences.sequence.SequenceAction;
 import io.sequences.sequence.SequenceType;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -23,14 +25,9 @@ public class ApiDocument implements OASFilter {
 
   /** What clients do to a resource besides creating, updating and deleting it. */
   private static final List<Action> ACTIONS =
-      List.of(
-          new Action(SequenceType.TYPE, "activate", "Enables it, which takes at least one step."),
-          new Action(SequenceType.TYPE, "deactivate", "Disables it."),
-          new Action(
-              SequenceType.TYPE,
-              "lock",
-              "Keeps everybody but its owner, its creator and admins from changing it."),
-          new Action(SequenceType.TYPE, "unlock", "Lets others change it again."));
+      Arrays.stream(SequenceAction.values())
+          .map(action -> new Action(SequenceType.TYPE, action.word(), action.description()))
+          .toList();
 
   @Override
   public void filterOpenAPI(OpenAPI document) {

@@ -27,6 +27,11 @@ public final class Names {
         .orElse("");
   }
 
+  /** "The type sequence has no attribute 'nmae'. Did you mean 'name'?" */
+  public static String unknown(String type, String what, String given, Collection<String> known) {
+    return "The type %s has no %s %s.%s".formatted(type, what, quote(given), hint(given, known));
+  }
+
   /**
    * What the client sent, fit to stand in an error's text: quoted, cut, without control characters.
    */

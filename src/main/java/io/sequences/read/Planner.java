@@ -192,13 +192,6 @@ final class Planner {
     if (!what.equals("attribute")) {
       known.addAll(type.relationships().keySet());
     }
-    return "The type "
-        + type.name()
-        + " has no "
-        + what
-        + " "
-        + Names.quote(name)
-        + "."
-        + Names.hint(name, known);
+    return Names.unknown(type.name(), what, name, known);
   }
 }

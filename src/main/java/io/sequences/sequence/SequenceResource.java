@@ -19,7 +19,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.function.BiFunction;
 
 /** The routes of sequences. */
 @Path(Exchange.BASE_PATH + "/sequences")
@@ -95,34 +94,34 @@ public class SequenceResource {
   @POST
   @Path("{id}/actions/activate")
   public Uni<Response> activate(String id, byte[] body) {
-    return act(id, body, sequences::activate);
+    return act(SequenceAction.ACTIVATE, id, body);
   }
 
   @POST
   @Path("{id}/actions/deactivate")
   public Uni<Response> deactivate(String id, byte[] body) {
-    return act(id, body, sequences::deactivate);
+    return act(SequenceAction.DEACTIVATE, id, body);
   }
 
   @POST
   @Path("{id}/actions/lock")
   public Uni<Response> lock(String id, byte[] body) {
-    return act(id, body, sequences::lock);
+    return act(SequenceAction.LOCK, id, body);
   }
 
   @POST
   @Path("{id}/actions/unlock")
   public Uni<Response> unlock(String id, byte[] body) {
-    return act(id, body, sequences::unlock);
+    return act(SequenceAction.UNLOCK, id, body);
   }
 
-  private Uni<Response> act(String id, byte[] body, BiFunction<Long, Caller, Uni<Void>> action) {
+  private Uni<Response> act(SequenceAction action, String id, byte[] body) {
     Caller caller = current.get();
     caller.require(Permission.WRITE, TYPE);
     long key = ResourceId.parse(TYPE, id);
     RequestDocument.expectEmpty(body);
     Query query = answer(caller);
-    return action.apply(key, caller).chain(() -> written(key, query, caller));
+    return sequences.act(action, key, caller).chain(() -> written(key, query, caller));
   }
 
   /** What the answer to a write is to show; refused before anything is written. */

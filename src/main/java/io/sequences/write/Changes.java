@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What a request document asks to be written: typed values for attributes and ids for to-one
@@ -88,7 +86,7 @@ public final class Changes {
       return;
     }
     if (attribute == null) {
-      errors.add(ApiError.invalid(pointer, unknown("attribute", name)));
+      errors.add(ApiError.invalid(pointer, unknown("attribute", name, type.attributes())));
     } else if (!attribute.writable()) {
       errors.add(ApiError.invalid(pointer, "The attribute is read-only."));
     } else if (node.isNull() && !attribute.nullable()) {
@@ -111,7 +109,7 @@ public final class Changes {
       return;
     }
     if (relationship == null) {
-      errors.add(ApiError.invalid(pointer, unknown("relationship", name)));
+      errors.add(ApiError.invalid(pointer, unknown("relationship", name, type.relationships())));
     } else if (!(relationship instanceof Relationship.ToOne toOne) || !toOne.writable()) {
       errors.add(ApiError.invalid(pointer, "The relationship is read-only."));
     } else if (data.isNull()) {
@@ -155,18 +153,8 @@ public final class Changes {
     }
   }
 
-  private String unknown(String what, String name) {
-    SortedSet<String> known =
-        new TreeSet<>(
-            what.equals("attribute") ? type.attributes().keySet() : type.relationships().keySet());
-    return "The type "
-        + type.name()
-        + " has no "
-        + what
-        + " "
-        + Names.quote(name)
-        + "."
-        + Names.hint(name, known);
+  private String unknown(String what, String name, Map<String, ?> known) {
+    return Names.unknown(type.name(), what, name, known.keySet());
   }
 
   /** Whether the document brings a value, or null, for this attribute, and it is in order. */
