@@ -59,7 +59,13 @@ public class Exchange {
     String address =
         publicUrl
             .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
-            .orElseGet(() -> request.scheme() + "://" + request.authority());
+            .orElseGet(() -> request.scheme() + "://" + host(request));
     return address + BASE_PATH;
+  }
+
+  /** HTTP/1.0 knows no Host; then it is the address that the connection was made to. */
+  private static String host(HttpServerRequest request) {
+    return String.valueOf(
+        request.authority() == null ? request.localAddress() : request.authority());
   }
 }

@@ -15,6 +15,7 @@ import io.sequences.catalog.Moment;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.support.Api;
+import io.sequences.support.RawHttp;
 import io.sequences.support.Resources;
 import io.sequences.support.Variety;
 import java.util.List;
@@ -218,5 +219,13 @@ class ResourceObjectTest {
         .get("/" + type.path() + "/" + id)
         .statusCode(404)
         .body("errors.detail", contains("There is no such " + type.name() + "."));
+  }
+
+  @Test
+  void linksBeginWithTheConnectionsAddressWhereThereIsNoHost() {
+    RawHttp.Answer answer =
+        RawHttp.send("GET /api/v2/users HTTP/1.0\nAuthorization: Bearer " + ada.token());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).containsPattern("\"first\":\"http://[0-9.:]+/api/v2/users\"");
   }
 }
