@@ -5,6 +5,9 @@
 -- this UTC day, so two loads give the same figures. Names and companies are invented; mail domains end in .example.
 -- To be run in one transaction, once.
 
+-- It takes longer than a request may.
+set local statement_timeout = 0;
+
 create or replace function pg_temp.chance(what bigint, choice bigint) returns double precision
   language sql immutable parallel safe
   as $$ select (hashint8extended(what, choice) & 2147483647) / 2147483648.0::double precision $$;

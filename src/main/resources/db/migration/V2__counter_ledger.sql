@@ -102,8 +102,12 @@ create function changed_rows(operation text) returns text language sql immutable
   end
 $$;
 
+-- The triggers run with the rights and the search path of their owner: whoever may write a mailing is counted, and needs
+-- no rights on the ledger.
+
 -- Appends what a statement on mailing did to each figure, per sequence, step and UTC day of the event.
-create function mailing_counted() returns trigger language plpgsql as $$
+create function mailing_counted() returns trigger language plpgsql
+  security definer set search_path from current as $$
 begin
   execute $sql$
     insert into mailing_delta (org_id, sequence_id, sequence_step_id, day, schedule_count, deliver_count, bounce_count,
@@ -146,8 +150,9 @@ create trigger mailing_deleted after delete on mailing referencing old table as 
 
 -- Keeps sequence_prospect, and appends the prospects that a statement made contacted or replied, or no longer so.
 -- The two arguments say, as conditions on a row r of the table, what is a touch and what is a reply. Rows are locked in
--- the order of their keys, so that two writers of the same prospects wait for each other and never both.
-create function sequence_prospect_counted() returns trigger language plpgsql as $$
+-- the order of their keys, so that two statements on the same prospects wait for each other and never both.
+create function sequence_prospect_counted() returns trigger language plpgsql
+  security definer set search_path from current as $$
 begin
   execute $sql$
     with change as (

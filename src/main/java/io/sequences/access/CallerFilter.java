@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -15,6 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 @Singleton
 class CallerFilter {
+
+  private static final Logger LOG = Logger.getLogger(CallerFilter.class);
 
   /** The prefix of everything that needs a token. */
   private static final String API = "/api/";
@@ -36,6 +39,8 @@ class CallerFilter {
     }
     return identities
         .getDeferredIdentity()
+        .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
+        .transform(CallerFilter::unverifiable)
         .flatMap(
             identity -> {
               if (identity.getPrincipal() instanceof JsonWebToken token) {
@@ -45,5 +50,14 @@ class CallerFilter {
             })
         .invoke(current::set)
         .replaceWith(() -> (Response) null);
+  }
+
+  /**
+   * The key could not be had: for the caller as if the token were wrong, and a matter for whoever
+   * runs the service.
+   */
+  private static Throwable unverifiable(Throwable failure) {
+    LOG.errorf("A token could not be verified: %s", failure);
+    return new AuthenticationFailedException("not verifiable");
   }
 }

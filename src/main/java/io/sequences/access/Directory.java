@@ -34,13 +34,12 @@ class Directory {
       where o.external_id = $1 and u.external_id = $2
       """;
 
-  // The update that changes nothing gives back the id of a row that is already there.
+  // An update on conflict would lock the organisation's row, and wait for every writer of the
+  // organisation.
   private static final String ADD_ORGANISATION =
-      """
-      insert into organization (external_id) values ($1)
-      on conflict (external_id) do update set external_id = excluded.external_id
-      returning id
-      """;
+      "insert into organization (external_id) values ($1) on conflict (external_id) do nothing";
+
+  private static final String ORGANISATION = "select id from organization where external_id = $1";
 
   private static final String ADD_RULESET =
       """
@@ -135,6 +134,9 @@ class Directory {
     return connection
         .preparedQuery(ADD_ORGANISATION)
         .execute(Tuple.of(identity.organisation()))
+        .compose(
+            added ->
+                connection.preparedQuery(ORGANISATION).execute(Tuple.of(identity.organisation())))
         .map(rows -> rows.iterator().next().getLong(0))
         .compose(orgId -> connection.preparedQuery(ADD_RULESET).execute(Tuple.of(orgId)).map(orgId))
         .compose(

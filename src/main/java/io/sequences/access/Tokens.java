@@ -1,6 +1,5 @@
 package io.sequences.access;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.Directory.Account;
 import io.sequences.access.Identity.Profile;
@@ -8,7 +7,6 @@ import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.Characters;
 import io.sequences.jsonapi.ErrorCode;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.logging.Logger;
 
 /**
  * Turns a token whose signature, issuer, audience and expiry SmallRye JWT has verified into a
@@ -26,52 +23,39 @@ import org.jboss.logging.Logger;
 @Singleton
 class Tokens {
 
-  private static final Logger LOG = Logger.getLogger(Tokens.class);
   private static final int LONGEST_NAME = 255;
 
   private final Directory directory;
   private final String organisationClaim;
   private final long clockSkewSeconds;
-  private final boolean issuerKnown;
+  private final TokenSettings settings;
 
   Tokens(
       Directory directory,
       @ConfigProperty(name = "sequences.access.organisation-claim") String organisationClaim,
       @ConfigProperty(name = "mp.jwt.verify.clock.skew") long clockSkewSeconds,
-      @ConfigProperty(name = "mp.jwt.verify.issuer") Optional<String> issuer) {
+      TokenSettings settings) {
     this.directory = directory;
     this.organisationClaim = organisationClaim;
     this.clockSkewSeconds = clockSkewSeconds;
-    this.issuerKnown = issuer.isPresent();
-  }
-
-  void start(@Observes StartupEvent event) {
-    if (!issuerKnown) {
-      LOG.error("MP_JWT_VERIFY_ISSUER is not set: every token is refused.");
-    }
+    this.settings = settings;
   }
 
   /** The caller behind a verified token. */
   Uni<Caller> caller(JsonWebToken token) {
-    if (!issuerKnown) {
+    if (!settings.knowIssuer()) {
       // Without an issuer to compare with, whoever has a key that verifies could speak for anybody.
       throw new AuthenticationFailedException("no issuer is configured");
     }
     if (token.getIssuedAtTime() > Instant.now().getEpochSecond() + clockSkewSeconds) {
       throw new AuthenticationFailedException("issued in the future");
     }
-    String subject =
-        name(token.getSubject())
-            .orElseThrow(() -> new AuthenticationFailedException("no usable sub claim"));
+    if (token.getSubject() == null || token.getSubject().isEmpty()) {
+      throw new AuthenticationFailedException("no sub claim");
+    }
+    String subject = required(token.getSubject(), "sub", "user");
     String organisation =
-        name(text(token, organisationClaim).orElse(null))
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        ErrorCode.UNAUTHORIZED_REQUEST,
-                        "The token needs a claim '"
-                            + organisationClaim
-                            + "' that names the organisation, 1 to 255 characters."));
+        required(text(token, organisationClaim).orElse(null), organisationClaim, "organisation");
     Profile profile =
         new Profile(
             text(token, "email").flatMap(Tokens::name),
@@ -84,6 +68,16 @@ class Tokens {
         .map(account -> caller(account, admin, scopes));
   }
 
+  private static String required(String claim, String name, String what) {
+    return name(claim)
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ErrorCode.UNAUTHORIZED_REQUEST,
+                    "The token needs a claim '%s' that names the %s, a text of 1 to 255 characters."
+                        .formatted(name, what)));
+  }
+
   private static Caller caller(Account account, boolean admin, Set<String> scopes) {
     return new Caller(account.orgId(), account.userId(), admin, scopes);
   }
@@ -92,7 +86,7 @@ class Tokens {
   private static Optional<String> name(String text) {
     boolean usable =
         text != null
-            && !text.isBlank()
+            && !text.isEmpty()
             && Characters.flaw(text) == null
             && text.codePointCount(0, text.length()) <= LONGEST_NAME;
     return usable ? Optional.of(text) : Optional.empty();

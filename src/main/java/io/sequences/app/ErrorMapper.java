@@ -69,7 +69,13 @@ class ErrorMapper {
 
   /** The methods of a route that exists: the catalogue knows what may be done to a type. */
   private List<String> allowed(String path) {
-    String[] segments = path.substring(Exchange.BASE_PATH.length() + 1).split("/", -1);
+    if (!path.startsWith(Exchange.BASE_PATH + "/")) {
+      return List.of("GET", "HEAD");
+    }
+    String below = path.substring(Exchange.BASE_PATH.length() + 1);
+    // A slash at the end leads to the same route.
+    String route = below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
+    String[] segments = route.split("/", -1);
     if (segments.length > 2) {
       return List.of("POST");
     }
@@ -97,6 +103,15 @@ class ErrorMapper {
                       ErrorCode.DATABASE_UNAVAILABLE,
                       "The database cannot be reached. Try again; a write may have been done all the"
                           + " same, so look before you repeat one.")))
+          .header(HttpHeaders.RETRY_AFTER, 1)
+          .build();
+    }
+    if (DatabaseFaults.isOverload(failure)) {
+      return answer(
+              List.of(
+                  ApiError.of(
+                      ErrorCode.OVERLOADED,
+                      "The database took too long, and nothing was changed. Try again.")))
           .header(HttpHeaders.RETRY_AFTER, 1)
           .build();
     }

@@ -34,7 +34,7 @@ public record Text(int max, boolean notBlank) implements ValueType<String> {
     if (text.codePointCount(0, text.length()) > max) {
       throw InvalidValue.tooLong(max);
     }
-    if (notBlank && text.isBlank()) {
+    if (notBlank && text.codePoints().allMatch(Text::isWhiteSpace)) {
       throw InvalidValue.because("must not be blank");
     }
     return text;
@@ -67,5 +67,10 @@ public record Text(int max, boolean notBlank) implements ValueType<String> {
       schema.put("maxLength", max);
     }
     return schema;
+  }
+
+  /** White space by Unicode: what separates words, the no-break spaces and U+0085 included. */
+  private static boolean isWhiteSpace(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
   }
 }

@@ -5,9 +5,11 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.hibernate.JDBCException;
 
 /** Tells failures of the database apart, however deep the exception that says so is wrapped. */
 public final class DatabaseFaults {
@@ -19,33 +21,52 @@ public final class DatabaseFaults {
     return anyCause(failure, DatabaseFaults::outage);
   }
 
+  /**
+   * Whether the database gave up: a statement or a wait for a lock took too long. Nothing was
+   * changed.
+   */
+  public static boolean isOverload(Throwable failure) {
+    // Query cancelled; lock not available.
+    return anyCause(failure, cause -> List.of("57014", "55P03").contains(sqlState(cause)));
+  }
+
   /** Whether the database refused a write that somebody else's write had overtaken. */
   public static boolean isConflict(Throwable failure) {
     return anyCause(
         failure,
         cause ->
             cause instanceof OptimisticLockException
-                || (cause instanceof PgException refused
-                    // Integrity constraint violation; transaction rollback (serialization,
-                    // deadlock).
-                    && List.of("23", "40").contains(sqlClass(refused))));
+                // A foreign or unique key; a transaction rolled back (serialization, deadlock).
+                || List.of("23503", "23505").contains(sqlState(cause))
+                || sqlState(cause).startsWith("40"));
   }
 
-  /** Why the database is not available, in the words of whoever noticed. */
+  /** Why the database is not available, in one line, in the words of whoever noticed. */
   public static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    return cause.getMessage();
+    String said = cause.getMessage() == null ? "" : withoutCredentials(cause.getMessage());
+    String line = said.lines().findFirst().orElse(cause.getClass().getSimpleName());
+    return cause instanceof UnknownHostException ? "unknown host " + line : line;
+  }
+
+  /** The text without what stands before an @ in an address: a user, and perhaps a password. */
+  static String withoutCredentials(String text) {
+    return text.replaceAll("[^\\s/@]*@", "…@");
   }
 
   private static boolean outage(Throwable cause) {
-    if (cause instanceof PgException refused) {
-      // Connection exceptions; insufficient resources; shutdown, crash and start-up of the server.
-      return switch (sqlClass(refused)) {
-        case "08", "53", "28", "3D" -> true;
-        case "57" -> !refused.getSqlState().equals("57014");
+    String state = sqlState(cause);
+    if (!state.isEmpty()) {
+      return switch (state.substring(0, 2)) {
+        // Connection exceptions; insufficient resources; no such user or database; a server that
+        // takes no writes since
+        // it is another one's standby, or that ended an idle transaction.
+        case "08", "53", "28", "3D", "25" -> true;
+        // Shutdown, crash and start-up of the server, but not a cancelled query.
+        case "57" -> !state.equals("57014");
         default -> false;
       };
     }
@@ -55,9 +76,16 @@ public final class DatabaseFaults {
         || cause instanceof VertxException;
   }
 
-  private static String sqlClass(PgException refused) {
-    String state = refused.getSqlState();
-    return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+  /**
+   * What PostgreSQL says went wrong, as the client or Hibernate passes it on; empty when it said
+   * nothing.
+   */
+  private static String sqlState(Throwable cause) {
+    String state =
+        cause instanceof PgException refused
+            ? refused.getSqlState()
+            : cause instanceof JDBCException wrapped ? wrapped.getSQLState() : null;
+    return state == null || state.length() != 5 ? "" : state;
   }
 
   private static boolean anyCause(Throwable failure, Predicate<Throwable> test) {

@@ -73,21 +73,20 @@ public class SchemaMigration {
       done = true;
       LOG.info("The database is there, and its schema up to date.");
     } catch (RuntimeException failure) {
-      String fault = firstLine(DatabaseFaults.reason(failure));
-      if (!fault.equals(lastFault)) {
+      String fault = DatabaseFaults.reason(failure);
+      boolean stopping = stopped.getCount() == 0;
+      if (!stopping && !fault.equals(lastFault)) {
         LOG.errorf(
             "Not ready: the schema of %s cannot be brought up to date; trying again every %d"
                 + " seconds. Reason: %s",
-            databaseUrl.orElse("the default database (DATABASE_URL is not set)"),
+            databaseUrl
+                .map(DatabaseFaults::withoutCredentials)
+                .orElse("the default database (DATABASE_URL is not set)"),
             RETRY_SECONDS,
             fault);
         lastFault = fault;
       }
     }
     return done;
-  }
-
-  private static String firstLine(String text) {
-    return text == null ? "unknown" : text.lines().findFirst().orElse("unknown");
   }
 }

@@ -3,6 +3,7 @@ package io.sequences.dev;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,12 +76,22 @@ final class EmbeddedDatabase {
         lines.size() > 3
             && ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
                 .map(ProcessHandle::isAlive)
-                .orElse(false);
+                .orElse(false)
+            && listens(Integer.parseInt(lines.get(3).strip()));
     if (!alive) {
       Files.deleteIfExists(pidFile);
       return Optional.empty();
     }
     return Optional.of(Integer.valueOf(lines.get(3).strip()));
+  }
+
+  /** After a crash the process of that number may be any other. */
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket("localhost", port)) {
+      return socket.isConnected();
+    } catch (IOException nobody) {
+      return false;
+    }
   }
 
   private static Path projectFolder() {

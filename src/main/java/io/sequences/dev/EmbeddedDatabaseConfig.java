@@ -28,11 +28,32 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     return List.of(
         new PropertiesConfigSource(
             Map.of(
-                "DATABASE_URL", EmbeddedDatabase.url(dev),
-                "DATABASE_USERNAME", "postgres",
-                "DATABASE_PASSWORD", "postgres"),
+                "DATABASE_URL",
+                url(dev),
+                "DATABASE_USERNAME",
+                "postgres",
+                "DATABASE_PASSWORD",
+                "postgres",
+                // Only into a database of our own: never into one that somebody points dev to.
+                "sequences.dev.demo-data",
+                Boolean.toString(dev)),
             "embedded database",
             ABOVE_APPLICATION_PROPERTIES));
+  }
+
+  /**
+   * By name: a native image would look for the classes of the embedded database, which no package
+   * has.
+   */
+  private static String url(boolean dev) {
+    try {
+      return (String)
+          Class.forName(EmbeddedDatabaseConfig.class.getPackageName() + ".EmbeddedDatabase")
+              .getDeclaredMethod("url", boolean.class)
+              .invoke(null, dev);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException("The embedded PostgreSQL does not start", failure);
+    }
   }
 
   private static boolean isSet(ConfigValue value) {

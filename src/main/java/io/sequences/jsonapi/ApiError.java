@@ -8,6 +8,12 @@ package io.sequences.jsonapi;
  */
 public record ApiError(ErrorCode code, String detail, Source source) {
 
+  /**
+   * The most errors that one answer lists: enough to mend a request by, too few to be worth asking
+   * for.
+   */
+  public static final int MOST = 100;
+
   /** The kinds of places that a request can be wrong in, with the name JSON:API gives each. */
   public enum Place {
     POINTER("pointer"),

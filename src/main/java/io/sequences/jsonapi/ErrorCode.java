@@ -22,6 +22,7 @@ public enum ErrorCode {
   INVALID_DATETIME_FORMAT(
       422, "filterParameter.invalidDatetimeFormat", "Invalid Datetime Format in Filter"),
   INTERNAL_ERROR(500, "internalError", "Internal Error"),
+  OVERLOADED(503, "overloaded", "Overloaded"),
   DATABASE_UNAVAILABLE(503, "databaseUnavailable", "Database Unavailable");
 
   private final int status;

@@ -119,7 +119,8 @@ final class FilterParser {
     Operator operator = word == null ? Operator.IS : OPERATORS.get(word);
     boolean negated = operator == Operator.IS_NOT;
     boolean asksForNull = value.equals("__null__");
-    if (asksForNull || value.equals("__notnull__")) {
+    boolean asksForEquality = operator == Operator.IS || negated;
+    if (asksForEquality && (asksForNull || value.equals("__notnull__"))) {
       operator = asksForNull == negated ? Operator.IS_NOT_NULL : Operator.IS_NULL;
       return new Test(operator, "", null);
     }

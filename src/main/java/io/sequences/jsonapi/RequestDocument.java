@@ -79,6 +79,9 @@ public record RequestDocument(
 
   /** Collects the names and texts anywhere in the document that could not be stored as they are. */
   private static void findFlaws(JsonNode node, String pointer, List<ApiError> flaws) {
+    if (flaws.size() >= ApiError.MOST) {
+      return;
+    }
     String flaw = node.isTextual() ? Characters.flaw(node.textValue()) : null;
     if (flaw != null) {
       flaws.add(ApiError.invalid(pointer, "The value " + flaw + "."));

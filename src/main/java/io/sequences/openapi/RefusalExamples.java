@@ -43,7 +43,11 @@ final class RefusalExamples {
       case UNAUTHORIZED_OAUTH_SCOPE ->
           ApiError.of(code, "The token needs the scope '" + route.permission().scope(type) + "'.");
       case UNAUTHORIZED_REQUEST ->
-          ApiError.of(code, "The " + name + " may not be changed by this caller.");
+          ApiError.of(
+              code,
+              route.writes() && route.takesId()
+                  ? "The " + name + " may not be changed by this caller."
+                  : "The token's organisation or user is not known to this service.");
       case CLIENT_GENERATED_ID ->
           ApiError.at("/data/id", code, "The service gives ids; a create brings none.");
       case RESOURCE_NOT_FOUND -> ResourceId.notFound(type).errors().get(0);
@@ -72,8 +76,13 @@ final class RefusalExamples {
               code,
               "Something failed inside the service. The request's id in its log is"
                   + " 7f0c2f5e-3d52-4c8e-9f0a-5b1f6f1f9d3e.");
+      case OVERLOADED ->
+          ApiError.of(code, "The database took too long, and nothing was changed. Try again.");
       case DATABASE_UNAVAILABLE ->
-          ApiError.of(code, "The database cannot be reached. Nothing was changed; try again.");
+          ApiError.of(
+              code,
+              "The database cannot be reached. Try again; a write may have been done all the same,"
+                  + " so look before you repeat one.");
     };
   }
 

@@ -21,15 +21,16 @@ final class Refusals {
     return switch (code) {
       case UNAUTHENTICATED,
           UNAUTHORIZED_OAUTH_SCOPE,
+          UNAUTHORIZED_REQUEST,
           NOT_ACCEPTABLE,
           URI_TOO_LONG,
           VALIDATION_ERROR,
           INTERNAL_ERROR,
+          OVERLOADED,
           DATABASE_UNAVAILABLE ->
           true;
       case MALFORMED_REQUEST, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> route.takesBody();
       case RESOURCE_NOT_FOUND -> route.takesId();
-      case UNAUTHORIZED_REQUEST -> route.writes() && route.takesId();
       case CONFLICT -> route.writes();
       case CLIENT_GENERATED_ID -> route == Route.CREATE;
       case VALIDATION_DATA_TOO_LONG -> route.takesResource();
@@ -51,6 +52,7 @@ final class Refusals {
           URI_TOO_LONG,
           UNSUPPORTED_MEDIA_TYPE,
           INTERNAL_ERROR,
+          OVERLOADED,
           DATABASE_UNAVAILABLE ->
           true;
       case UNAUTHORIZED_OAUTH_SCOPE,

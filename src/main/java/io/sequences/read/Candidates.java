@@ -7,12 +7,12 @@ import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.Source;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes which rows a statement is about, from {@code from} to the end of {@code where}. The
- * organisation and the caller's view are added here, to every statement of a read, and nowhere
- * else.
+ * Writes which rows a statement is about, from {@code from} to the end of {@code where}: those of
+ * the organisation that the caller sees.
  */
 final class Candidates {
 
@@ -65,14 +65,18 @@ final class Candidates {
                 target.table(),
                 joined(condition.via()),
                 new Visibility(plan.caller(), id -> sql.bind(id, "bigint")).visible(target, "f"));
+    String column = "f." + ((Source.Stored) condition.attribute().source()).column();
+    if (condition.anyOf().get(0) instanceof Test.Not not) {
+      // As for an attribute: another value than this, or nothing there.
+      Plan.Condition equal =
+          new Plan.Condition(
+              condition.via(),
+              condition.attribute(),
+              List.of(new Test.OneOf(List.of(not.value()))));
+      return "not exists (select 1" + rows + " and " + anyOf(equal, column, sql) + ")";
+    }
     boolean absence = condition.anyOf().stream().anyMatch(Test.Null.class::isInstance);
-    String exists =
-        "exists (select 1"
-            + rows
-            + " and "
-            + anyOf(
-                condition, "f." + ((Source.Stored) condition.attribute().source()).column(), sql)
-            + ")";
+    String exists = "exists (select 1" + rows + " and " + anyOf(condition, column, sql) + ")";
     return absence ? "(" + exists + " or not exists (select 1" + rows + "))" : exists;
   }
 

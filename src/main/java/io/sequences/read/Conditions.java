@@ -1,5 +1,7 @@
 package io.sequences.read;
 
+import io.sequences.access.Caller;
+import io.sequences.access.Caller.Permission;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.InvalidValue;
@@ -21,16 +23,21 @@ import java.util.Optional;
 final class Conditions {
 
   private final Catalog catalog;
+  private final Caller caller;
   private final List<ApiError> errors;
 
-  Conditions(Catalog catalog, List<ApiError> errors) {
+  Conditions(Catalog catalog, Caller caller, List<ApiError> errors) {
     this.catalog = catalog;
+    this.caller = caller;
     this.errors = errors;
   }
 
   List<Condition> of(ResourceType type, Query query) {
     List<Condition> conditions = new ArrayList<>();
     for (Query.Filter filter : query.filters()) {
+      if (errors.size() >= ApiError.MOST) {
+        break;
+      }
       String first = filter.path().get(0);
       Relationship via = type.relationships().get(first);
       if (via != null) {
@@ -60,6 +67,10 @@ final class Conditions {
               .formatted(
                   via.name(), String.join(", ", allowed), via.name(), Names.hint(name, allowed)));
     } else {
+      if (!name.equals(ResourceType.ID.name())) {
+        // By its id a resource is only recognised; any other attribute is read.
+        caller.require(Permission.READ, catalog.target(via));
+      }
       return Optional.of(catalog.target(via).attribute(name));
     }
     return Optional.empty();

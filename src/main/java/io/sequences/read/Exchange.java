@@ -65,7 +65,7 @@ public class Exchange {
 
   /** HTTP/1.0 knows no Host; then it is the address that the connection was made to. */
   private static String host(HttpServerRequest request) {
-    return String.valueOf(
-        request.authority() == null ? request.localAddress() : request.authority());
+    String host = request.authority() == null ? "" : request.authority().toString();
+    return host.isEmpty() ? request.localAddress().toString() : host;
   }
 }

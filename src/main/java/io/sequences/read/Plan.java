@@ -47,6 +47,7 @@ record Plan(
    */
   boolean narrow() {
     return conditions.stream()
+        .filter(c -> c.anyOf().stream().allMatch(Test.OneOf.class::isInstance))
         .anyMatch(
             c ->
                 c.via() instanceof Relationship.ToOne

@@ -45,7 +45,7 @@ final class Planner {
   /** The plan of a request for a collection of this type. */
   Plan plan(ResourceType type, Query query, Caller caller) {
     List<ApiError> errors = new ArrayList<>();
-    List<Condition> conditions = new Conditions(catalog, errors).of(type, query);
+    List<Condition> conditions = new Conditions(catalog, caller, errors).of(type, query);
     List<Order> sort = sort(type, query, errors);
     Selection selection = selection(type, query, caller, errors);
     ApiException.throwIfAny(errors);
@@ -97,7 +97,9 @@ final class Planner {
       return Set.of();
     }
     for (String member : members) {
-      if (!type.attributes().containsKey(member) && !type.relationships().containsKey(member)) {
+      boolean known =
+          type.attributes().containsKey(member) || type.relationships().containsKey(member);
+      if (!known && errors.size() < ApiError.MOST) {
         errors.add(ApiError.parameter(parameter, unknown("member", member, type)));
       }
     }
@@ -183,7 +185,7 @@ final class Planner {
     }
   }
 
-  /** "sequence has no attribute 'nmae'. Did you mean 'name'?" */
+  /** "The type sequence has no attribute 'nmae'. Did you mean 'name'?" */
   static String unknown(String what, String name, ResourceType type) {
     List<String> known = new ArrayList<>();
     if (!what.equals("relationship")) {

@@ -105,7 +105,7 @@ public final class Reader {
         position == null
             ? Future.succeededFuture(false)
             : run(connection, statements.behind(plan, position)).map(rows -> !rows.isEmpty());
-    return Future.all(page, total, behind)
+    return Future.join(page, total, behind)
         .compose(
             ready -> {
               int size = plan.window().size();
@@ -143,7 +143,9 @@ public final class Reader {
         edges.add(edge(connection, fetched, relationship, ids, caller));
       }
     }
-    return Future.all(edges).map(fetched);
+    // All come to their end, even when one fails: then none runs on a connection that was given
+    // back.
+    return Future.join(edges).map(fetched);
   }
 
   private Future<?> edge(
@@ -222,7 +224,7 @@ public final class Reader {
     return pool.getConnection()
         .compose(
             connection -> {
-              Future<T> done = alone ? work.apply(connection) : inTransaction(connection, work);
+              Future<T> done = alone ? begin(work, connection) : inTransaction(connection, work);
               return done.eventually(() -> connection.close());
             });
   }
@@ -231,10 +233,18 @@ public final class Reader {
       SqlConnection connection, Function<SqlConnection, Future<T>> work) {
     Future<?> begun = connection.query("begin isolation level repeatable read read only").execute();
     // The work's statements are sent without waiting for the answer to begin.
-    Future<T> done = work.apply(connection);
+    Future<T> done = begin(work, connection);
     return Future.all(begun, done)
         .map(both -> done.result())
         .eventually(() -> connection.query("commit").execute());
+  }
+
+  /**
+   * Whatever goes wrong while the work begins fails the future, so that the connection comes back.
+   */
+  private static <T> Future<T> begin(
+      Function<SqlConnection, Future<T>> work, SqlConnection connection) {
+    return Future.succeededFuture(connection).compose(work);
   }
 
   private static <T> Uni<T> toUni(Future<T> future) {

@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Writes the statements of a plan: one for the page, one for the total if it is needed, one for
  * each edge to many and each include, never one per row. The organisation and the caller's view are
- * added here and nowhere else.
+ * added here, to all of them but the answer to a write, whose row the writer has just had in hand.
  *
  * <p>A statement that shows resources has two levels: {@code page} decides which rows, {@code
  * select} decorates just those with attributes, so that figures cost by the page and not by the

@@ -98,7 +98,7 @@ public class Sequence extends PanacheEntityBase {
   @Column(name = "locked_at")
   public OffsetDateTime lockedAt;
 
-  /** Moved by what happens to prospects, in SQL; never by an update of the entity. */
+  /** Not moved by an update of the sequence, and so no part of its version. */
   @Column(name = "last_used_at", updatable = false)
   public OffsetDateTime lastUsedAt;
 

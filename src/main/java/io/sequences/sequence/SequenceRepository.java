@@ -8,6 +8,7 @@ import io.sequences.access.Caller;
 import io.sequences.catalog.Moment;
 import io.sequences.write.Changes;
 import io.sequences.write.Rows;
+import io.sequences.write.Rows.Lock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.BiConsumer;
@@ -47,9 +48,12 @@ class SequenceRepository implements PanacheRepositoryBase<Sequence, Long> {
 
   /** Changes a sequence. */
   Uni<Void> update(long id, Changes changes, Caller caller) {
+    // Steps that are being added count, when the type changes; nothing else minds them.
+    Lock lock = changes.has("sequenceType") ? Lock.REFERENCES : Lock.CHANGE;
     return change(
         id,
         caller,
+        lock,
         rows.checkTargets(changes, caller),
         (sequence, standing) -> {
           standing.requireWritable();
@@ -60,7 +64,7 @@ class SequenceRepository implements PanacheRepositoryBase<Sequence, Long> {
 
   /** Does to a sequence what an action does. */
   Uni<Void> act(SequenceAction action, long id, Caller caller) {
-    return change(id, caller, Uni.createFrom().voidItem(), action::apply);
+    return change(id, caller, Lock.CHANGE, Uni.createFrom().voidItem(), action::apply);
   }
 
   /** Marks a sequence as deleted; its mailings and figures stay. */
@@ -68,6 +72,7 @@ class SequenceRepository implements PanacheRepositoryBase<Sequence, Long> {
     return change(
         id,
         caller,
+        Lock.REFERENCES,
         Uni.createFrom().voidItem(),
         (sequence, standing) -> {
           standing.requireDeletable();
@@ -82,10 +87,10 @@ class SequenceRepository implements PanacheRepositoryBase<Sequence, Long> {
    * @param work refuses, or changes the entity
    */
   private Uni<Void> change(
-      long id, Caller caller, Uni<Void> looks, BiConsumer<Sequence, Standing> work) {
+      long id, Caller caller, Lock lock, Uni<Void> looks, BiConsumer<Sequence, Standing> work) {
     return Panache.withTransaction(
         () ->
-            rows.lock(TYPE, id, caller, Standing::questions)
+            rows.lock(TYPE, id, caller, lock, Standing::questions)
                 .map(Standing::new)
                 .call(standing -> looks)
                 .chain(

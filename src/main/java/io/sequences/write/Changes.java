@@ -11,9 +11,11 @@ import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.Names;
 import io.sequences.jsonapi.RequestDocument;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a request document asks to be written: typed values for attributes and ids for to-one
@@ -29,6 +31,7 @@ public final class Changes {
   private final Map<Attribute, Object> values = new LinkedHashMap<>();
   private final Map<Relationship.ToOne, Long> targets = new LinkedHashMap<>();
   private final List<ApiError> errors = new ArrayList<>();
+  private final Set<String> refused = new HashSet<>();
 
   private Changes(ResourceType type) {
     this.type = type;
@@ -73,7 +76,7 @@ public final class Changes {
   }
 
   private Changes read(RequestDocument document) {
-    errors.addAll(document.flaws());
+    document.flaws().forEach(this::refuse);
     document.attributes().forEach(this::readAttribute);
     document.relationships().forEach(this::readRelationship);
     return this;
@@ -82,22 +85,22 @@ public final class Changes {
   private void readAttribute(String name, JsonNode node) {
     String pointer = RequestDocument.pointer(ATTRIBUTES, name);
     Attribute attribute = type.attributes().get(name);
-    if (isRefused(pointer)) {
+    if (isRefused(pointer) || errors.size() >= ApiError.MOST) {
       return;
     }
     if (attribute == null) {
-      errors.add(ApiError.invalid(pointer, unknown("attribute", name, type.attributes())));
+      refuse(ApiError.invalid(pointer, unknown("attribute", name, type.attributes())));
     } else if (!attribute.writable()) {
-      errors.add(ApiError.invalid(pointer, "The attribute is read-only."));
+      refuse(ApiError.invalid(pointer, "The attribute is read-only."));
     } else if (node.isNull() && !attribute.nullable()) {
-      errors.add(ApiError.invalid(pointer, "The value must not be null."));
+      refuse(ApiError.invalid(pointer, "The value must not be null."));
     } else {
       try {
         values.put(attribute, node.isNull() ? null : attribute.type().fromJson(node));
       } catch (InvalidValue invalid) {
         ErrorCode code =
             invalid.isTooLong() ? ErrorCode.VALIDATION_DATA_TOO_LONG : ErrorCode.VALIDATION_ERROR;
-        errors.add(ApiError.at(pointer, code, "The value " + invalid.getMessage() + "."));
+        refuse(ApiError.at(pointer, code, "The value " + invalid.getMessage() + "."));
       }
     }
   }
@@ -105,18 +108,18 @@ public final class Changes {
   private void readRelationship(String name, JsonNode data) {
     String pointer = RequestDocument.pointer(RELATIONSHIPS, name);
     Relationship relationship = type.relationships().get(name);
-    if (isRefused(pointer)) {
+    if (isRefused(pointer) || errors.size() >= ApiError.MOST) {
       return;
     }
     if (relationship == null) {
-      errors.add(ApiError.invalid(pointer, unknown("relationship", name, type.relationships())));
+      refuse(ApiError.invalid(pointer, unknown("relationship", name, type.relationships())));
     } else if (!(relationship instanceof Relationship.ToOne toOne) || !toOne.writable()) {
-      errors.add(ApiError.invalid(pointer, "The relationship is read-only."));
+      refuse(ApiError.invalid(pointer, "The relationship is read-only."));
     } else if (data.isNull()) {
       if (toOne.nullable()) {
         targets.put(toOne, null);
       } else {
-        errors.add(ApiError.invalid(pointer, "The relationship must not be null."));
+        refuse(ApiError.invalid(pointer, "The relationship must not be null."));
       }
     } else {
       readTarget(toOne, data, pointer);
@@ -127,17 +130,16 @@ public final class Changes {
     JsonNode targetType = data.path("type");
     JsonNode id = data.path("id");
     if (!targetType.isTextual() || !(id.isIntegralNumber() || id.isTextual())) {
-      errors.add(
-          ApiError.invalid(pointer, "The 'data' must be a resource identifier: type and id."));
+      refuse(ApiError.invalid(pointer, "The 'data' must be a resource identifier: type and id."));
       return;
     }
     if (!targetType.textValue().equals(toOne.target())) {
-      errors.add(ApiError.invalid(pointer, "The relationship leads to '" + toOne.target() + "'."));
+      refuse(ApiError.invalid(pointer, "The relationship leads to '" + toOne.target() + "'."));
       return;
     }
     Long target = number(id.asText());
     if (target == null) {
-      errors.add(missing(toOne));
+      refuse(missing(toOne));
     } else {
       targets.put(toOne, target);
     }
@@ -174,7 +176,16 @@ public final class Changes {
   }
 
   private boolean isRefused(String pointer) {
-    return errors.stream().anyMatch(e -> e.source() != null && e.source().value().equals(pointer));
+    return refused.contains(pointer);
+  }
+
+  private void refuse(ApiError error) {
+    if (errors.size() < ApiError.MOST) {
+      errors.add(error);
+    }
+    if (error.source() != null) {
+      refused.add(error.source().value());
+    }
   }
 
   /** The relationships to set, each with the id of its target or null. */
@@ -184,7 +195,7 @@ public final class Changes {
 
   /** Adds a fault of an attribute that a rule found. */
   public void refuse(String attribute, String detail) {
-    errors.add(ApiError.invalid(RequestDocument.pointer(ATTRIBUTES, attribute), detail));
+    refuse(ApiError.invalid(RequestDocument.pointer(ATTRIBUTES, attribute), detail));
   }
 
   /**
@@ -192,7 +203,7 @@ public final class Changes {
    * same to him.
    */
   void refuseTarget(Relationship.ToOne relationship) {
-    errors.add(missing(relationship));
+    refuse(missing(relationship));
   }
 
   private static ApiError missing(Relationship.ToOne relationship) {

@@ -11,6 +11,7 @@ import io.sequences.jsonapi.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +25,22 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 public class Rows {
 
+  /** Whom the lock of a row keeps waiting. */
+  public enum Lock {
+    /** Other writes of the row. */
+    CHANGE(" for no key update"),
+    /**
+     * Also those who add rows that refer to it, such as a step or a mailing; and it waits for them.
+     */
+    REFERENCES(" for update");
+
+    private final String sql;
+
+    Lock(String sql) {
+      this.sql = sql;
+    }
+  }
+
   private final Catalog catalog;
 
   Rows(Catalog catalog) {
@@ -34,22 +51,39 @@ public class Rows {
    * Locks the row of a resource until the transaction ends, and tells what the caller may do with
    * it.
    *
+   * @param lock how strong a lock; see {@link Lock}
    * @param facts further SQL conditions on the row {@code t}, each answered by a boolean
    * @return the answers, in the order of {@code facts}; 404 when there is no such row that the
    *     caller may see
    */
   public Uni<List<Boolean>> lock(
-      ResourceType type, long id, Caller caller, Function<Visibility, List<String>> facts) {
+      ResourceType type,
+      long id,
+      Caller caller,
+      Lock lock,
+      Function<Visibility, List<String>> facts) {
+    return ask(type, id, caller, visibility -> List.of(), lock.sql + " of t")
+        .chain(
+            // A statement of its own: one that has waited for the lock still sees what was there
+            // when it began, and
+            // not the steps or states that came meanwhile.
+            () -> ask(type, id, caller, facts, ""));
+  }
+
+  private static Uni<List<Boolean>> ask(
+      ResourceType type,
+      long id,
+      Caller caller,
+      Function<Visibility, List<String>> facts,
+      String locking) {
     List<Object> parameters = new ArrayList<>();
     Function<Object, String> bind = binder(parameters);
     Visibility visibility = new Visibility(caller, bind);
     String asked =
         facts.apply(visibility).stream()
-            .map(fact -> "(" + fact + ")")
-            .collect(Collectors.joining(", "));
-    String sql =
-        "select t.id, %s%s for update of t"
-            .formatted(asked, rows(type, caller, id, visibility, bind));
+            .map(fact -> ", (" + fact + ")")
+            .collect(Collectors.joining());
+    String sql = "select t.id, true" + asked + rows(type, caller, id, visibility, bind) + locking;
     return run(sql, parameters)
         .map(
             rows -> {
@@ -57,11 +91,7 @@ public class Rows {
                 throw new ApiException(
                     ErrorCode.RESOURCE_NOT_FOUND, "There is no such " + type.name() + ".");
               }
-              List<Boolean> answers = new ArrayList<>();
-              for (int i = 1; i < rows.get(0).length; i++) {
-                answers.add((Boolean) rows.get(0)[i]);
-              }
-              return answers;
+              return Arrays.stream(rows.get(0)).skip(2).map(Boolean.class::cast).toList();
             });
   }
 

@@ -97,9 +97,7 @@ class TokensTest {
         claims().claim("nbf", Instant.now().plusSeconds(120).getEpochSecond()).sign());
     refused.put("no subject", claims().remove("sub").sign());
     refused.put("no subject but a upn", claims().remove("sub").upn("ada").sign());
-    refused.put("blank subject", claims().subject(" ").sign());
-    refused.put("subject with U+0000", claims().subject("a\u0000b").sign());
-    refused.put("subject too long", claims().subject("x".repeat(256)).sign());
+    refused.put("empty subject", claims().subject("").sign());
     return refused;
   }
 
@@ -173,7 +171,7 @@ class TokensTest {
   }
 
   static List<Object> organisations() {
-    return List.of("", "  ", "x".repeat(256), "😀".repeat(256), "a\u0000b", 7, true, List.of("a"));
+    return List.of("", "x".repeat(256), "😀".repeat(256), "a\u0000b", 7, true, List.of("a"));
   }
 
   @ParameterizedTest
@@ -183,6 +181,21 @@ class TokensTest {
     Refusal.of(Api.withToken(token).get("/sequences"), 403)
         .is("unauthorizedRequest")
         .saying("'org'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "256"})
+  void aSubjectThatIsNoNameIsForbidden(String subject) {
+    String name = subject.equals("256") ? "x".repeat(256) : subject;
+    Refusal.of(Api.withToken(claims().subject(name).sign()).get("/sequences"), 403)
+        .is("unauthorizedRequest")
+        .saying("'sub'");
+  }
+
+  @Test
+  void namesMayBeAnyTexts() {
+    String token = claims().claim("org", " ").subject("\u2028 🦊").sign();
+    Api.withToken(token).get("/sequences").statusCode(200);
   }
 
   @Test

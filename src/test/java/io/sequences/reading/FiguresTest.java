@@ -75,7 +75,9 @@ class FiguresTest {
         "replied_at = now(), reply_sentiment = 'positive' | replyCount positiveReplyCount",
         "replied_at = now(), reply_sentiment = 'neutral' | replyCount neutralReplyCount",
         "replied_at = now(), reply_sentiment = 'negative' | replyCount negativeReplyCount",
-        "open_count = 7, click_count = 3, retry_count = 2 | ''",
+        "opened_at = now(), open_count = 7 | openCount",
+        "clicked_at = now(), click_count = 3 | clickCount",
+        "retry_count = 2 | ''",
         "marked_as_spam_at = now() | ''",
         "state = 'delivered', delivered_at = now() | deliverCount",
         "state = 'scheduled', scheduled_at = now() | scheduleCount",
@@ -114,7 +116,7 @@ class FiguresTest {
           mailing);
     }
     assertThat(figure("openCount")).isEqualTo(1);
-    Db.rows("update mailing set opened_at = null where id = ?", mailing);
+    Db.rows("update mailing set opened_at = null, open_count = 0 where id = ?", mailing);
     assertThat(figure("openCount")).isZero();
   }
 

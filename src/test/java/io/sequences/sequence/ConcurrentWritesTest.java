@@ -1,12 +1,16 @@
 package io.sequences.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.Db;
 import io.sequences.support.Json;
 import io.sequences.support.Sample;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -101,5 +105,52 @@ class ConcurrentWritesTest {
       requests.add(() -> ada.get("/sequences").extract().statusCode());
     }
     assertThat(atOnce(requests)).containsOnly(200);
+  }
+
+  @Test
+  void aDeleteWaitsForAStateThatIsBeingAddedAndIsRefused() throws Exception {
+    long id = ada.createSequence("\"name\":\"a\"");
+    long prospect = Sample.of(ORG).prospect("p");
+    int status =
+        statusBeside(
+            "insert into sequence_state (org_id, sequence_id, prospect_id, state) values ("
+                + Sample.of(ORG).org()
+                + ", %d, %d, 'active')".formatted(id, prospect),
+            () -> ada.delete("/sequences/" + id).extract().statusCode());
+    assertThat(status).isEqualTo(422);
+  }
+
+  @Test
+  void aChangeOfTypeWaitsForAStepThatIsBeingAddedAndIsRefused() throws Exception {
+    long id = ada.createSequence("\"name\":\"a\"");
+    int status =
+        statusBeside(
+            "insert into sequence_step (org_id, sequence_id, ordinal, step_type,"
+                + " interval_seconds) values ("
+                + Sample.of(ORG).org()
+                + ", %d, 1, 'call', 0)".formatted(id),
+            () -> ada.patchSequence(id, "\"sequenceType\":\"date\"").extract().statusCode());
+    assertThat(status).isEqualTo(422);
+  }
+
+  /**
+   * Sends a request while another writer's statement is not yet committed, and commits once it
+   * waits.
+   */
+  private int statusBeside(String sql, Callable<Integer> request) throws Exception {
+    try (Connection writer = Db.connect();
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute(sql);
+      Future<Integer> answer = clients.submit(request);
+      await()
+          .until(
+              () ->
+                  Db.number(
+                          "select count(*) from pg_locks where not granted and pid <> pg_backend_pid()")
+                      > 0);
+      writer.commit();
+      return answer.get();
+    }
   }
 }
