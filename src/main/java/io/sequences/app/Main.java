@@ -7,14 +7,14 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Main {
 
-  // The server would answer an address that is no URI, such as one with half an escape, without an
-  // errors document,
-  // before any code of the service sees it. It reads this once, when its class is loaded.
+  // An address that is no URI, such as one with half an escape, would be answered by the server
+  // before any code of the service sees it, and without an errors document. It reads this once,
+  // when its class is loaded.
   static {
     System.setProperty("vertx.disableURIValidation", "true");
   }
 
-  private Main() {}
+  Main() {}
 
   /** Runs until the process is told to stop. */
   public static void main(String... arguments) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 final class EmbeddedDatabase {
 
-  private static final String ADDRESS = "io.sequences.dev.database";
+  /** The system property that has the address of the running server. */
+  static final String ADDRESS = "io.sequences.dev.database";
 
   /** Beside the sources, so that dev keeps its data when {@code target} is cleaned. */
   private static final String DEV_FOLDER = ".dev/postgres-18";

@@ -22,7 +22,7 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     List<String> profiles = context.getProfiles();
     boolean dev = profiles.contains("dev");
     boolean wanted = dev || profiles.contains("test");
-    if (!wanted || isSet(context.getValue("DATABASE_URL"))) {
+    if (!wanted || isForeign(context.getValue("DATABASE_URL"))) {
       return List.of();
     }
     return List.of(
@@ -56,7 +56,14 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     }
   }
 
-  private static boolean isSet(ConfigValue value) {
-    return value != null && value.getValue() != null && !value.getValue().isBlank();
+  /**
+   * Whether somebody named a database; Quarkus repeats here what an earlier build of the
+   * configuration found.
+   */
+  private static boolean isForeign(ConfigValue value) {
+    return value != null
+        && value.getValue() != null
+        && !value.getValue().isBlank()
+        && !value.getValue().equals(System.getProperty(EmbeddedDatabase.ADDRESS));
   }
 }
