@@ -119,6 +119,27 @@ class PackagedServiceIT {
   }
 
   @Test
+  void namesAKeyThatCannotBeReadAndRefusesTokens() throws Exception {
+    try (EmbeddedPostgres database = database(0);
+        PackagedService service =
+            PackagedService.start(folder, settings(database.getPort(), "/no/such.pem"))) {
+      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+      assertThat(service.log()).contains("Every token is refused: the file /no/such.pem");
+      assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void keepsAPasswordInTheAddressOutOfTheLog() throws Exception {
+    try (PackagedService service =
+        PackagedService.start(
+            folder, Map.of("DATABASE_URL", "postgresql://joe:secret@localhost:1/sequences"))) {
+      await().atMost(PATIENCE).until(() -> service.log().contains("Not ready"));
+      assertThat(service.log()).doesNotContain("secret");
+    }
+  }
+
+  @Test
   void verifiesTokensByTheKeySetAtAnAddress() throws Exception {
     KeyPair keys = keys("RSA");
     HttpServer issuer = keySetServer(keys);
