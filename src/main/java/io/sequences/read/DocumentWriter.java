@@ -177,10 +177,8 @@ final class DocumentWriter {
       return;
     }
     Relationship.Many many = (Relationship.Many) relationship;
-    boolean named = fetched.linkage().containsKey(many);
-    List<Long> linked =
-        fetched.linkage().getOrDefault(many, Map.of()).getOrDefault(Columns.id(row), List.of());
-    if (named) {
+    List<Long> linked = fetched.linkage().of(fetched.selection().type(), many, Columns.id(row));
+    if (linked != null) {
       out.writeArrayFieldStart("data");
       for (long id : linked) {
         out.writeStartObject();
@@ -192,7 +190,7 @@ final class DocumentWriter {
     out.writeObjectFieldStart("links");
     out.writeStringField("related", links.related(target, many, Columns.id(row)));
     out.writeEndObject();
-    if (named) {
+    if (linked != null) {
       out.writeObjectFieldStart("meta");
       out.writeNumberField("count", linked.size());
       out.writeEndObject();

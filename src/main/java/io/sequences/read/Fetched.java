@@ -10,18 +10,14 @@ import java.util.Map;
 /**
  * Rows of one selection, and what came with them.
  *
- * @param linkage for each to-many relationship that names its resources: their ids, by the id of
- *     the row
+ * @param linkage the ids that relationships to many name, in all of the document
  * @param included the rows of each included relationship
  */
 record Fetched(
-    Columns columns,
-    List<Row> rows,
-    Map<Relationship, Map<Long, List<Long>>> linkage,
-    Map<Relationship, Fetched> included) {
+    Columns columns, List<Row> rows, Linkage linkage, Map<Relationship, Fetched> included) {
 
-  Fetched(Selection selection, List<Row> rows) {
-    this(new Columns(selection), rows, new LinkedHashMap<>(), new LinkedHashMap<>());
+  Fetched(Selection selection, List<Row> rows, Linkage linkage) {
+    this(new Columns(selection), rows, linkage, new LinkedHashMap<>());
   }
 
   Selection selection() {

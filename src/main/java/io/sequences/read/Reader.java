@@ -13,13 +13,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -36,13 +33,13 @@ public final class Reader {
   private final Planner planner;
   private final SqlWriter statements;
   private final DocumentWriter documents;
-  private final Pool pool;
+  private final Snapshots snapshots;
 
   Reader(Planner planner, SqlWriter statements, DocumentWriter documents, Pool pool) {
     this.planner = planner;
     this.statements = statements;
     this.documents = documents;
-    this.pool = pool;
+    this.snapshots = new Snapshots(pool);
   }
 
   /** The document with the page of a collection that the query asks for. */
@@ -51,7 +48,7 @@ public final class Reader {
     Plan plan = planner.plan(type, query, caller);
     boolean alone =
         plan.selection().ownStatements().isEmpty() && !plan.needsTotal() && position(plan) == null;
-    return toUni(inSnapshot(alone, connection -> slice(connection, plan)))
+    return toUni(snapshots.take(alone, connection -> slice(connection, plan)))
         .map(slice -> documents.collection(plan, slice, links));
   }
 
@@ -80,11 +77,12 @@ public final class Reader {
 
   private Uni<byte[]> document(Selection selection, Sql statement, Caller caller, Links links) {
     return toUni(
-            inSnapshot(
+            snapshots.take(
                 selection.ownStatements().isEmpty(),
                 connection ->
-                    run(connection, statement)
-                        .compose(rows -> decorate(connection, selection, rows, caller))))
+                    Snapshots.run(connection, statement)
+                        .compose(
+                            rows -> decorate(connection, selection, rows, caller, new Linkage()))))
         .map(
             fetched -> {
               if (fetched.rows().isEmpty()) {
@@ -96,15 +94,16 @@ public final class Reader {
 
   private Future<Slice> slice(SqlConnection connection, Plan plan) {
     Window.Keyset position = position(plan);
-    Future<List<Row>> page = run(connection, statements.page(plan));
+    Future<List<Row>> page = Snapshots.run(connection, statements.page(plan));
     Future<Long> total =
         plan.needsTotal()
-            ? run(connection, statements.total(plan)).map(rows -> rows.get(0).getLong(0))
+            ? Snapshots.run(connection, statements.total(plan)).map(rows -> rows.get(0).getLong(0))
             : Future.succeededFuture();
     Future<Boolean> behind =
         position == null
             ? Future.succeededFuture(false)
-            : run(connection, statements.behind(plan, position)).map(rows -> !rows.isEmpty());
+            : Snapshots.run(connection, statements.behind(plan, position))
+                .map(rows -> !rows.isEmpty());
     return Future.join(page, total, behind)
         .compose(
             ready -> {
@@ -118,7 +117,7 @@ public final class Reader {
                       : position != null && position.backwards()
                           ? page.result().subList(1, size + 1)
                           : page.result().subList(0, size);
-              return decorate(connection, plan.selection(), rows, plan.caller())
+              return decorate(connection, plan.selection(), rows, plan.caller(), new Linkage())
                   .map(fetched -> new Slice(fetched, more, behind.result(), total.result()));
             });
   }
@@ -134,8 +133,12 @@ public final class Reader {
    * resources.
    */
   private Future<Fetched> decorate(
-      SqlConnection connection, Selection selection, List<Row> rows, Caller caller) {
-    Fetched fetched = new Fetched(selection, rows);
+      SqlConnection connection,
+      Selection selection,
+      List<Row> rows,
+      Caller caller,
+      Linkage linkage) {
+    Fetched fetched = new Fetched(selection, rows, linkage);
     List<Long> ids = rows.stream().map(Columns::id).toList();
     List<Future<?>> edges = new ArrayList<>();
     if (!rows.isEmpty()) {
@@ -162,23 +165,22 @@ public final class Reader {
               .filter(Objects::nonNull)
               .distinct()
               .toList();
-      return run(connection, statements.included(target, caller, targets))
-          .compose(rows -> decorate(connection, target, rows, caller))
+      return Snapshots.run(connection, statements.included(target, caller, targets))
+          .compose(rows -> decorate(connection, target, rows, caller, into.linkage()))
           .onSuccess(fetched -> into.included().put(relationship, fetched));
     }
     Relationship.Many many = (Relationship.Many) relationship;
     if (target == null) {
-      return run(connection, statements.linkage(many, caller, ids))
-          .onSuccess(rows -> into.linkage().put(many, linkage(rows, row -> row.getLong(1))));
+      return Snapshots.run(connection, statements.linkage(many, caller, ids))
+          .onSuccess(rows -> link(into, many, ids, rows, row -> row.getLong(1)));
     }
-    return run(connection, statements.included(target, caller, many, ids, MAX_INCLUDED + 1))
-        .compose(rows -> decorate(connection, target, bounded(rows, many), caller))
+    return Snapshots.run(
+            connection, statements.included(target, caller, many, ids, MAX_INCLUDED + 1))
+        .compose(rows -> decorate(connection, target, bounded(rows, many), caller, into.linkage()))
         .onSuccess(
             fetched -> {
               into.included().put(many, fetched);
-              into.linkage()
-                  .put(
-                      many, linkage(fetched.rows(), row -> (Long) fetched.columns().extra(row, 0)));
+              link(into, many, ids, fetched.rows(), row -> (Long) fetched.columns().extra(row, 0));
             });
   }
 
@@ -193,58 +195,17 @@ public final class Reader {
     return rows;
   }
 
-  private static Map<Long, List<Long>> linkage(List<Row> rows, Function<Row, Long> parent) {
-    Map<Long, List<Long>> linkage = new LinkedHashMap<>();
+  private static void link(
+      Fetched from,
+      Relationship relationship,
+      List<Long> ids,
+      List<Row> rows,
+      Function<Row, Long> parent) {
+    Linkage linkage = from.linkage();
+    linkage.follow(from.selection().type(), relationship, ids);
     for (Row row : rows) {
-      linkage.computeIfAbsent(parent.apply(row), id -> new ArrayList<>()).add(Columns.id(row));
+      linkage.add(from.selection().type(), relationship, parent.apply(row), Columns.id(row));
     }
-    return linkage;
-  }
-
-  private static Future<List<Row>> run(SqlConnection connection, Sql sql) {
-    return connection
-        .preparedQuery(sql.text())
-        .execute(sql.parameters())
-        .map(
-            (RowSet<Row> set) -> {
-              List<Row> rows = new ArrayList<>(set.size());
-              set.forEach(rows::add);
-              return rows;
-            });
-  }
-
-  /**
-   * Borrows a connection; more than one statement get a transaction, so that they see one state of
-   * the database.
-   *
-   * <p>Futures of the client, and not Unis, carry the work: a client that hangs up cancels the Uni,
-   * and the transaction still comes to its end before the connection goes back.
-   */
-  private <T> Future<T> inSnapshot(boolean alone, Function<SqlConnection, Future<T>> work) {
-    return pool.getConnection()
-        .compose(
-            connection -> {
-              Future<T> done = alone ? begin(work, connection) : inTransaction(connection, work);
-              return done.eventually(() -> connection.close());
-            });
-  }
-
-  private static <T> Future<T> inTransaction(
-      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
-    Future<?> begun = connection.query("begin isolation level repeatable read read only").execute();
-    // The work's statements are sent without waiting for the answer to begin.
-    Future<T> done = begin(work, connection);
-    return Future.all(begun, done)
-        .map(both -> done.result())
-        .eventually(() -> connection.query("commit").execute());
-  }
-
-  /**
-   * Whatever goes wrong while the work begins fails the future, so that the connection comes back.
-   */
-  private static <T> Future<T> begin(
-      Function<SqlConnection, Future<T>> work, SqlConnection connection) {
-    return Future.succeededFuture(connection).compose(work);
   }
 
   private static <T> Uni<T> toUni(Future<T> future) {

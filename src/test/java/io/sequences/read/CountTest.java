@@ -42,7 +42,8 @@ class CountTest {
 
   private static String document(String query, Long total) {
     Plan plan = Statements.plan("prospects", query, Statements.caller(7, 11));
-    Slice slice = new Slice(new Fetched(plan.selection(), List.of()), false, false, total);
+    Slice slice =
+        new Slice(new Fetched(plan.selection(), List.of(), new Linkage()), false, false, total);
     DocumentWriter writer = new DocumentWriter(ResourceTypes.catalog(), WireIds.INTEGER);
     return new String(writer.collection(plan, slice, LINKS), StandardCharsets.UTF_8);
   }

@@ -1,5 +1,6 @@
 package io.sequences.reading;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -34,5 +35,16 @@ class IncludeLimitTest {
         .statusCode(422)
         .body("errors[0].source.parameter", equalTo("include"))
         .body("errors[0].detail", containsString("'tasks'"));
+  }
+
+  @Test
+  void whatIsIncludedByAWayAroundIsNamedByTheResourceThatHasIt() {
+    long sequence = ada.createSequence("\"name\":\"round\"");
+    Sample.of(ORG).step(sequence);
+    int task = (int) Sample.of(ORG).task(sequence);
+    ada.get("/sequences/" + sequence + "?include=sequenceSteps.sequence.tasks")
+        .statusCode(200)
+        .body("data.relationships.tasks.data.id", contains(task))
+        .body("included.findAll { it.type == 'task' }.id", contains(task));
   }
 }
