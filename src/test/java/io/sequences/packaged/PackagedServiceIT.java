@@ -43,25 +43,20 @@ class PackagedServiceIT {
       await().atMost(PATIENCE).until(() -> service.status("/q/health/live"), equalTo(200));
       await().atMost(PATIENCE).until(() -> service.log().contains("Not ready"));
       assertThat(service.status("/q/health/ready")).isEqualTo(503);
-      service
-          .get("/api/v2/sequences", PackagedService.token(keys.getPrivate(), "any"))
-          .then()
-          .statusCode(503)
-          .header("Retry-After", "1")
-          .contentType("application/vnd.api+json")
-          .body("errors[0].id", equalTo("databaseUnavailable"));
+      String token = PackagedService.token(keys.getPrivate(), "any");
+      assertDatabaseIsMissed(service, token);
       assertThat(service.log().lines().filter(line -> line.contains("Not ready"))).hasSize(1);
       assertThat(service.log()).doesNotContain("\tat ");
 
       try (EmbeddedPostgres database = database(databasePort)) {
         await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
-        String token = PackagedService.token(keys.getPrivate(), "any");
         assertThat(service.createSequence("First", token).statusCode()).isEqualTo(201);
         assertThat(service.get("/api/v2/sequences", token).jsonPath().getList("data")).hasSize(1);
         assertThat(database.getPort()).isEqualTo(databasePort);
       }
       await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(503));
       assertThat(service.status("/q/health/live")).isEqualTo(200);
+      assertDatabaseIsMissed(service, token);
     }
   }
 
@@ -188,6 +183,16 @@ class PackagedServiceIT {
           .body("data.id", instanceOf(String.class))
           .body("data.relationships.ruleset.data.id", instanceOf(String.class));
     }
+  }
+
+  private static void assertDatabaseIsMissed(PackagedService service, String token) {
+    service
+        .get("/api/v2/sequences", token)
+        .then()
+        .statusCode(503)
+        .header("Retry-After", "1")
+        .contentType("application/vnd.api+json")
+        .body("errors[0].id", equalTo("databaseUnavailable"));
   }
 
   private static int statusWith(PackagedService service, KeyPair keys) {
