@@ -150,7 +150,8 @@ create trigger mailing_deleted after delete on mailing referencing old table as 
 
 -- Keeps sequence_prospect, and appends the prospects that a statement made contacted or replied, or no longer so.
 -- The two arguments say, as conditions on a row r of the table, what is a touch and what is a reply. Rows are locked in
--- the order of their keys, so that two statements on the same prospects wait for each other and never both.
+-- the order of their keys, so that two statements on the same prospects wait for each other and never both; but for an
+-- upsert of several rows, whose inserts and updates come here one after the other.
 create function sequence_prospect_counted() returns trigger language plpgsql
   security definer set search_path from current as $$
 begin

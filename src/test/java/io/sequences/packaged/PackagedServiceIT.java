@@ -83,13 +83,11 @@ class PackagedServiceIT {
     KeyPair keys = keys("EC");
     try (EmbeddedPostgres database = database(0);
         PackagedService service =
-            PackagedService.start(
-                folder,
+            ready(
                 with(
                     settings(database.getPort(), PackagedService.pem(folder, keys).toString()),
                     "MP_JWT_VERIFY_PUBLICKEY_ALGORITHM",
                     "ES256"))) {
-      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
       assertThat(statusWith(service, keys)).isEqualTo(200);
       assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
       assertThat(statusWith(service, keys("EC"))).isEqualTo(401);
@@ -101,13 +99,11 @@ class PackagedServiceIT {
     KeyPair keys = keys("RSA");
     try (EmbeddedPostgres database = database(0);
         PackagedService service =
-            PackagedService.start(
-                folder,
+            ready(
                 with(
                     settings(database.getPort(), PackagedService.pem(folder, keys).toString()),
                     "MP_JWT_VERIFY_ISSUER",
                     ""))) {
-      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
       assertThat(statusWith(service, keys)).isEqualTo(401);
       assertThat(service.log()).contains("MP_JWT_VERIFY_ISSUER is not set");
     }
@@ -116,9 +112,7 @@ class PackagedServiceIT {
   @Test
   void namesAKeyThatCannotBeReadAndRefusesTokens() throws Exception {
     try (EmbeddedPostgres database = database(0);
-        PackagedService service =
-            PackagedService.start(folder, settings(database.getPort(), "/no/such.pem"))) {
-      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+        PackagedService service = ready(settings(database.getPort(), "/no/such.pem"))) {
       assertThat(service.log()).contains("Every token is refused: the file /no/such.pem");
       assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
     }
@@ -140,9 +134,7 @@ class PackagedServiceIT {
     HttpServer issuer = keySetServer(keys);
     String address = "http://localhost:" + issuer.getAddress().getPort() + "/jwks.json";
     try (EmbeddedPostgres database = database(0);
-        PackagedService service =
-            PackagedService.start(folder, settings(database.getPort(), address))) {
-      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+        PackagedService service = ready(settings(database.getPort(), address))) {
       assertThat(statusWith(service, keys)).isEqualTo(200);
       assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
     } finally {
@@ -155,9 +147,7 @@ class PackagedServiceIT {
     KeyPair keys = keys("RSA");
     Path file = Files.writeString(folder.resolve("jwks.json"), keySet(keys));
     try (EmbeddedPostgres database = database(0);
-        PackagedService service =
-            PackagedService.start(folder, settings(database.getPort(), file.toString()))) {
-      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+        PackagedService service = ready(settings(database.getPort(), file.toString()))) {
       assertThat(statusWith(service, keys)).isEqualTo(200);
       assertThat(statusWith(service, keys("RSA"))).isEqualTo(401);
     }
@@ -169,13 +159,11 @@ class PackagedServiceIT {
     String token = PackagedService.token(keys.getPrivate(), "any");
     try (EmbeddedPostgres database = database(0);
         PackagedService service =
-            PackagedService.start(
-                folder,
+            ready(
                 with(
                     settings(database.getPort(), PackagedService.pem(folder, keys).toString()),
                     "SEQUENCES_WIRE_IDS",
                     "string"))) {
-      await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
       service
           .createSequence("First", token)
           .then()
@@ -193,6 +181,12 @@ class PackagedServiceIT {
         .header("Retry-After", "1")
         .contentType("application/vnd.api+json")
         .body("errors[0].id", equalTo("databaseUnavailable"));
+  }
+
+  private PackagedService ready(Map<String, String> settings) throws IOException {
+    PackagedService service = PackagedService.start(folder, settings);
+    await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
+    return service;
   }
 
   private static int statusWith(PackagedService service, KeyPair keys) {
