@@ -25,11 +25,12 @@ create table mailing_delta (
   negative_reply_count bigint not null default 0,
   contacted_prospects bigint not null default 0,
   replied_prospects bigint not null default 0,
-  primary key (org_id, id)
+  -- The one index: a second one, by which a read also met the folded rows of other sequences, was preferred by the
+  -- planner whenever it believed the table to be empty.
+  primary key (org_id, sequence_id, sequence_step_id, id)
 );
-create index mailing_delta_sequence on mailing_delta (org_id, sequence_id, sequence_step_id);
 -- Rows come and go all the time: clean up by number, not by share of the table.
-alter table mailing_delta set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+alter table mailing_delta set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
 create table mailing_total (
   org_id bigint not null,

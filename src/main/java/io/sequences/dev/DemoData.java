@@ -76,13 +76,20 @@ class DemoData {
   /** Loads the data, all or nothing, and says whether it did: not when it is there already. */
   Uni<Boolean> load() {
     return pool.withTransaction(
-        connection ->
-            connection
-                .query(LOCK)
-                .execute()
-                .chain(() -> connection.query(LOADED).execute())
-                .map(rows -> rows.iterator().next().getBoolean(0))
-                .chain(loaded -> loaded ? Uni.createFrom().item(false) : run(connection)));
+            connection ->
+                connection
+                    .query(LOCK)
+                    .execute()
+                    .chain(() -> connection.query(LOADED).execute())
+                    .map(rows -> rows.iterator().next().getBoolean(0))
+                    .chain(loaded -> loaded ? Uni.createFrom().item(false) : run(connection)))
+        .call(
+            added ->
+                added
+                    // The load has folded its deltas; reads would step over them until autovacuum
+                    // comes.
+                    ? pool.query("vacuum mailing_delta").execute()
+                    : Uni.createFrom().voidItem());
   }
 
   private static Uni<Boolean> run(SqlConnection connection) {

@@ -41,13 +41,32 @@ class CounterFolding {
         .invoke(failure -> LOG.warnf("Counters were not folded: %s", failure.getMessage()))
         .onFailure()
         .recoverWithItem(0L)
-        .replaceWithVoid();
+        .flatMap(moved -> moved == 0 ? Uni.createFrom().voidItem() : sweep());
   }
 
+  /** How many deltas were moved. */
   private Uni<Long> foldBatch() {
     return pool.preparedQuery("select fold_mailing_deltas($1)")
         .execute(Tuple.of(BATCH))
         .map(rows -> rows.iterator().next().getLong(0))
-        .flatMap(moved -> moved < BATCH ? Uni.createFrom().item(moved) : foldBatch());
+        .flatMap(
+            moved ->
+                moved < BATCH
+                    ? Uni.createFrom().item(moved)
+                    : foldBatch().map(further -> moved + further));
+  }
+
+  /**
+   * Folded rows lie in the way of every read until they are vacuumed, and autovacuum comes once a
+   * minute at best. Where it may not or cannot be done, autovacuum does it.
+   */
+  private Uni<Void> sweep() {
+    return pool.query("vacuum (truncate false) mailing_delta")
+        .execute()
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(failure -> LOG.debugf("Folded deltas were not swept: %s", failure.getMessage()))
+        .onFailure()
+        .recoverWithNull();
   }
 }
