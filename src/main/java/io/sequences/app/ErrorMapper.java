@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -123,16 +122,7 @@ class ErrorMapper {
                       "Another request changed something that this one relies on. Try again.")))
           .build();
     }
-    String requestId = UUID.randomUUID().toString();
-    LOG.errorf(failure, "Request %s failed", requestId);
-    return answer(
-            List.of(
-                ApiError.of(
-                    ErrorCode.INTERNAL_ERROR,
-                    "Something failed inside the service. The request's id in its log is "
-                        + requestId
-                        + ".")))
-        .build();
+    return answer(List.of(HttpErrors.unforeseen(failure))).build();
   }
 
   private static Response.ResponseBuilder answer(List<ApiError> errors) {

@@ -15,6 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * The refusals that come before any route: request lines that are too long, media types, unknown
@@ -23,6 +25,8 @@ import java.util.List;
  */
 @Singleton
 class HttpErrors {
+
+  private static final Logger LOG = Logger.getLogger(HttpErrors.class);
 
   /**
    * The longest request line, in bytes; the server's own limit lies above it, so that the refusal
@@ -46,9 +50,10 @@ class HttpErrors {
   }
 
   void route(@Observes Router router) {
-    for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 500, 503)) {
+    for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 503)) {
       router.errorHandler(status, routing -> answer(routing, error(status)));
     }
+    router.errorHandler(500, routing -> answer(routing, unforeseen(routing.failure())));
     // Ahead of Quarkus's own, which has another form and logs what is the client's fault.
     router.route().order(Integer.MIN_VALUE).failureHandler(HttpErrors::failed);
     router.route().last().handler(routing -> answer(routing, error(404)));
@@ -134,6 +139,18 @@ class HttpErrors {
         .end(ErrorDocument.json(List.of(error)));
   }
 
+  /**
+   * What nobody foresaw: the cause goes into the log, and only the id that finds it there to the
+   * client.
+   */
+  static ApiError unforeseen(Throwable failure) {
+    String requestId = UUID.randomUUID().toString();
+    LOG.errorf(failure, "Request %s failed", requestId);
+    return ApiError.of(
+        ErrorCode.INTERNAL_ERROR,
+        "Something failed inside the service. The request's id in its log is " + requestId + ".");
+  }
+
   /** The error for a status that the framework chose. */
   static ApiError error(int status) {
     return switch (status) {
@@ -150,7 +167,6 @@ class HttpErrors {
               ErrorCode.UNSUPPORTED_MEDIA_TYPE, "A body must be " + MediaTypes.JSON_API + ".");
       case 503 ->
           ApiError.of(ErrorCode.DATABASE_UNAVAILABLE, "The service is not ready. Try again.");
-      case 500 -> ApiError.of(ErrorCode.INTERNAL_ERROR, "Something failed inside the service.");
       default -> ApiError.of(ErrorCode.MALFORMED_REQUEST, "The request is not in order.");
     };
   }

@@ -35,6 +35,13 @@ public record ApiError(ErrorCode code, String detail, Source source) {
   /** A culprit: a JSON pointer into the body, a query parameter or a header. */
   public record Source(Place place, String value) {}
 
+  /**
+   * The text for a resource that does not exist, or that the caller may not see: the same for both.
+   */
+  public static String noSuch(String type) {
+    return "There is no such " + type + ".";
+  }
+
   /** A refusal of the request as a whole. */
   public static ApiError of(ErrorCode code, String detail) {
     return new ApiError(code, detail, null);

@@ -1,6 +1,7 @@
 package io.sequences.read;
 
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 
@@ -27,6 +28,6 @@ public final class ResourceId {
    * for both.
    */
   public static ApiException notFound(ResourceType type) {
-    return new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "There is no such " + type.name() + ".");
+    return new ApiException(ErrorCode.RESOURCE_NOT_FOUND, ApiError.noSuch(type.name()));
   }
 }

@@ -209,7 +209,7 @@ public final class Changes {
   private static ApiError missing(Relationship.ToOne relationship) {
     return ApiError.invalid(
         RequestDocument.pointer(RELATIONSHIPS, relationship.name()),
-        "There is no such " + relationship.target() + ".");
+        ApiError.noSuch(relationship.target()));
   }
 
   /** Sets on the entity what is in order. */

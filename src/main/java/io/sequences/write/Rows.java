@@ -6,6 +6,7 @@ import io.sequences.access.Visibility;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.smallrye.mutiny.Uni;
@@ -88,8 +89,7 @@ public class Rows {
         .map(
             rows -> {
               if (rows.isEmpty()) {
-                throw new ApiException(
-                    ErrorCode.RESOURCE_NOT_FOUND, "There is no such " + type.name() + ".");
+                throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, ApiError.noSuch(type.name()));
               }
               return Arrays.stream(rows.get(0)).skip(2).map(Boolean.class::cast).toList();
             });
