@@ -3,7 +3,7 @@
 -- page, with $1 = 7, $2 = 11, $3 = 51
 with page as materialized (select t.*
  from sequence_step t
- where t.org_id = $1::bigint and (t.sequence_id is null or exists (select 1
+ where t.org_id = $1::bigint and t.deleted_at is null and (t.sequence_id is null or exists (select 1
  from sequence s
  where s.org_id = t.org_id and s.id = t.sequence_id and s.deleted_at is null and (s.share_type <> 'private' or (s.owner_id is not distinct from $2::bigint or s.creator_id is not distinct from $2::bigint))))
  order by t.id asc
@@ -12,5 +12,5 @@ with page as materialized (select t.*
  from page t
  left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.sequence_id and l.sequence_step_id = t.id) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.sequence_id and l.sequence_step_id = t.id and true) m on true
  order by t.id;

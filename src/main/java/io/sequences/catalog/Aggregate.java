@@ -12,12 +12,19 @@ import java.util.TreeMap;
  * @param alias the name by which attribute expressions refer to it
  * @param table the table or view that is summed; it has an {@code org_id}
  * @param keys columns of that table, each with the column of the resource's table that it equals
+ * @param condition which of its rows {@code l} count
  * @param columns the select list: sums over the table, each with a name
  */
-public record Aggregate(String alias, String table, Map<String, String> keys, String columns) {
+public record Aggregate(
+    String alias, String table, Map<String, String> keys, String condition, String columns) {
 
   /** Sorted keys give a statement the same text in every process. */
   public Aggregate {
     keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+  }
+
+  /** Over all rows that belong to the resource. */
+  public Aggregate(String alias, String table, Map<String, String> keys, String columns) {
+    this(alias, table, keys, "true", columns);
   }
 }

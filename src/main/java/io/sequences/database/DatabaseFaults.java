@@ -36,8 +36,9 @@ public final class DatabaseFaults {
         failure,
         cause ->
             cause instanceof OptimisticLockException
-                // A foreign or unique key; a transaction rolled back (serialization, deadlock).
-                || List.of("23503", "23505").contains(sqlState(cause))
+                // A foreign or unique key, an exclusion; a transaction rolled back (serialization,
+                // deadlock).
+                || List.of("23503", "23505", "23P01").contains(sqlState(cause))
                 || sqlState(cause).startsWith("40"));
   }
 

@@ -15,8 +15,9 @@ final class Sums {
         aggregate.keys().entrySet().stream()
             .map(key -> " and l." + key.getKey() + " = t." + key.getValue())
             .collect(Collectors.joining());
-    return " left join lateral (select %s from %s l where l.org_id = t.org_id%s) %s on true"
-        .formatted(aggregate.columns(), aggregate.table(), keys, aggregate.alias());
+    return " left join lateral (select %s from %s l where l.org_id = t.org_id%s and %s) %s on true"
+        .formatted(
+            aggregate.columns(), aggregate.table(), keys, aggregate.condition(), aggregate.alias());
   }
 
   /** The sums for all of the organisation at once. */
@@ -27,12 +28,13 @@ final class Sums {
         aggregate.keys().entrySet().stream()
             .map(k -> aggregate.alias() + "." + k.getKey() + " = t." + k.getValue())
             .collect(Collectors.joining(" and "));
-    return " left join (select %s, %s from %s l where l.org_id = %s group by %s) %s on %s"
+    return " left join (select %s, %s from %s l where l.org_id = %s and %s group by %s) %s on %s"
         .formatted(
             keys,
             aggregate.columns(),
             aggregate.table(),
             sql.bind(caller.orgId(), "bigint"),
+            aggregate.condition(),
             keys,
             aggregate.alias(),
             join);

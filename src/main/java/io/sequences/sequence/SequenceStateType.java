@@ -22,6 +22,7 @@ public final class SequenceStateType {
         ResourceType.named(
                 "sequenceState", "sequenceStates", "Where one prospect stands in one sequence.")
             .visibleBy(VisibleBy.SEQUENCE)
+            .softDeleted()
             .timestamps()
             .stored(
                 "state",

@@ -23,6 +23,7 @@ public final class SequenceStepType {
     Declaration<Object> type =
         ResourceType.named("sequenceStep", "sequenceSteps", "One step of a sequence.")
             .visibleBy(VisibleBy.SEQUENCE)
+            .softDeleted()
             .timestamps()
             .stored(
                 "stepType",

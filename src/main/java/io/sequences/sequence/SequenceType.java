@@ -30,6 +30,7 @@ public final class SequenceType {
           "s",
           "sequence_step",
           Map.of("sequence_id", "id"),
+          "l.deleted_at is null",
           "count(*) as steps, count(*) filter (where l.step_type = 'auto_email') as automated,"
               + " sum(l.interval_seconds) as seconds,"
               + " (max(l.step_date) at time zone 'UTC')::date"

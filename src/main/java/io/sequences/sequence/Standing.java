@@ -31,7 +31,8 @@ record Standing(
         visibility.writable(SequenceType.TYPE, "t"),
         visibility.deletable(SequenceType.TYPE, "t"),
         visibility.owned("t"),
-        "exists (select 1 from sequence_step p where p.org_id = t.org_id and p.sequence_id = t.id)",
+        "exists (select 1 from sequence_step p where p.org_id = t.org_id and p.sequence_id = t.id"
+            + " and p.deleted_at is null)",
         "exists (select 1 from sequence_state p where p.org_id = t.org_id and p.sequence_id = t.id"
             + " and p.state in ('pending', 'active', 'paused', 'disabled'))");
   }

@@ -73,7 +73,7 @@ class ConstraintsTest {
         "23514 | insert into sequence_step (org_id, sequence_id, ordinal, step_type, step_date) values ({org}, {empty}, 1, 'call', now())",
         "23514 | insert into sequence_step (org_id, sequence_id, ordinal, step_type, interval_seconds) values ({org}, {dated}, 1, 'call', 0)",
         "23514 | update sequence_step set sequence_id = {dated} where id = {step1}",
-        "23505 | insert into sequence_step (org_id, sequence_id, ordinal, step_type, interval_seconds) values ({org}, {sequence1}, 1, 'call', 0)",
+        "23P01 | insert into sequence_step (org_id, sequence_id, ordinal, step_type, interval_seconds) values ({org}, {sequence1}, 1, 'call', 0)",
         "23514 | update sequence set sequence_type = 'date' where id = {sequence1}",
         "23514 | update sequence set deleted_at = now() where id = {sequence1}",
         "23514 | insert into sequence_step (org_id, sequence_id, ordinal, step_type, interval_seconds) values ({org}, {deleted}, 1, 'call', 0)",
@@ -124,7 +124,7 @@ class ConstraintsTest {
       connection.setAutoCommit(false);
       assertThat(statement.executeUpdate(sql)).isEqualTo(1);
       SQLException refusal = catchThrowableOfType(SQLException.class, connection::commit);
-      assertThat(refusal.getSQLState()).isEqualTo("23505");
+      assertThat(refusal.getSQLState()).isEqualTo("23P01");
     }
   }
 
