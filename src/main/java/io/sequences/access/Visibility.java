@@ -31,7 +31,7 @@ public final class Visibility {
   public String visible(ResourceType type, String alias) {
     String live = type.softDeleted() ? alias + ".deleted_at is null and " : "";
     return switch (type.visibleBy()) {
-      case ORGANISATION -> live + "true";
+      case ORGANISATION, USER -> live + "true";
       case SHARE_TYPE -> live + sequenceVisible(alias);
       case SEQUENCE -> live + ofSequence(alias, sequenceVisible("s"));
     };
@@ -41,12 +41,14 @@ public final class Visibility {
    * The condition under which a PATCH, or an action, of the caller is not refused as unauthorized.
    */
   public String writable(ResourceType type, String alias) {
-    return changeable(type, alias, Operation.UPDATE, Permission.WRITE);
+    boolean ever = type.operations().contains(Operation.UPDATE) || !type.actions().isEmpty();
+    return ever && caller.permits(Permission.WRITE, type) ? changeable(type, alias) : "false";
   }
 
   /** The condition under which a DELETE of the caller is not refused as unauthorized. */
   public String deletable(ResourceType type, String alias) {
-    return changeable(type, alias, Operation.DELETE, Permission.DELETE);
+    boolean ever = type.operations().contains(Operation.DELETE);
+    return ever && caller.permits(Permission.DELETE, type) ? changeable(type, alias) : "false";
   }
 
   /**
@@ -62,13 +64,14 @@ public final class Visibility {
         .formatted(alias, user);
   }
 
-  private String changeable(
-      ResourceType type, String alias, Operation operation, Permission permission) {
-    if (!type.operations().contains(operation) || !caller.permits(permission, type)) {
-      return "false";
-    }
+  /**
+   * The condition under which the row is the caller's to change, or to be created by him, whatever
+   * his token permits.
+   */
+  public String changeable(ResourceType type, String alias) {
     return switch (type.visibleBy()) {
       case ORGANISATION -> "true";
+      case USER -> alias + ".id = " + bind.apply(caller.userId());
       case SHARE_TYPE -> sequenceChangeable(alias);
       case SEQUENCE -> ofSequence(alias, sequenceChangeable("s"));
     };

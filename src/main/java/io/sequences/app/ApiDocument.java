@@ -3,13 +3,8 @@ package io.sequences.app;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
-import io.sequences.openapi.Action;
 import io.sequences.openapi.ApiDescription;
 import io.sequences.read.WireIds;
-import io.sequences.sequence.SequenceAction;
-import io.sequences.sequence.SequenceType;
-import java.util.Arrays;
-import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -23,12 +18,6 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 @OpenApiFilter(stages = RunStage.RUNTIME_STARTUP)
 public class ApiDocument implements OASFilter {
 
-  /** What clients do to a resource besides creating, updating and deleting it. */
-  private static final List<Action> ACTIONS =
-      Arrays.stream(SequenceAction.values())
-          .map(action -> new Action(SequenceType.TYPE, action.word(), action.description()))
-          .toList();
-
   @Override
   public void filterOpenAPI(OpenAPI document) {
     Config config = ConfigProvider.getConfig();
@@ -36,7 +25,6 @@ public class ApiDocument implements OASFilter {
         config.getOptionalValue("sequences.wire.ids", WireIds.class).orElse(WireIds.INTEGER);
     new ApiDescription(
             ResourceTypes.catalog(),
-            ACTIONS,
             ids,
             config
                 .getOptionalValue("sequences.wire.public-url", String.class)

@@ -57,7 +57,8 @@ class ErrorMapper {
   /** What the routing refuses: 404, 405 and the like. */
   @ServerExceptionMapper
   Response refusedByRouting(WebApplicationException refusal, UriInfo address) {
-    int status = refusal.getResponse().getStatus();
+    int refused = refusal.getResponse().getStatus();
+    int status = refused == 405 && isUnknownAction(address.getPath()) ? 404 : refused;
     Response.ResponseBuilder answer = answer(List.of(HttpErrors.error(status))).status(status);
     if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
       // The exception does not tell them.
@@ -66,15 +67,25 @@ class ErrorMapper {
     return answer.build();
   }
 
+  /** The routes of actions exist whatever the action; the service knows only some. */
+  private boolean isUnknownAction(String path) {
+    String[] segments = path.startsWith(Exchange.BASE_PATH + "/") ? segments(path) : new String[0];
+    return segments.length == 4 && !catalog.byPath(segments[0]).actions().containsKey(segments[3]);
+  }
+
+  private static String[] segments(String path) {
+    String below = path.substring(Exchange.BASE_PATH.length() + 1);
+    // A slash at the end leads to the same route.
+    String route = below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
+    return route.split("/", -1);
+  }
+
   /** The methods of a route that exists: the catalogue knows what may be done to a type. */
   private List<String> allowed(String path) {
     if (!path.startsWith(Exchange.BASE_PATH + "/")) {
       return List.of("GET", "HEAD");
     }
-    String below = path.substring(Exchange.BASE_PATH.length() + 1);
-    // A slash at the end leads to the same route.
-    String route = below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
-    String[] segments = route.split("/", -1);
+    String[] segments = segments(path);
     if (segments.length > 2) {
       return List.of("POST");
     }

@@ -29,14 +29,6 @@ public record Attribute(
     return write != null;
   }
 
-  /**
-   * Whether a create must bring it: a text that may be neither null nor blank has no default to
-   * fall back on.
-   */
-  public boolean neededByCreate() {
-    return writable() && !nullable && type instanceof Text text && text.notBlank();
-  }
-
   /** The expression that orders resources by this attribute. */
   public String sortSql() {
     if (type instanceof TextList) {

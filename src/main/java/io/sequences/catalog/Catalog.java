@@ -44,6 +44,16 @@ public final class Catalog {
   }
 
   private void check(ResourceType type) {
+    type.implied()
+        .forEach(
+            (via, names) -> {
+              for (String name : names) {
+                boolean both =
+                    target(type.toOne(via)).relationships().containsKey(name)
+                        && type.relationships().containsKey(name);
+                check(both, type, via + " implies " + name + ", which not both of them have");
+              }
+            });
     for (Relationship relationship : type.relationships().values()) {
       String where = "relationship " + relationship.name() + " ";
       ResourceType target = target(relationship);

@@ -1,7 +1,11 @@
 package io.sequences.catalog;
 
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -21,6 +25,10 @@ public final class Declaration<E> {
   VisibleBy visibleBy = VisibleBy.ORGANISATION;
   boolean softDeleted;
   final EnumSet<Operation> operations = EnumSet.noneOf(Operation.class);
+  final SortedMap<String, Action> actions = new TreeMap<>();
+  final Set<String> neededByCreate = new HashSet<>();
+  final Set<String> fixed = new HashSet<>();
+  final Map<String, List<String>> implied = new LinkedHashMap<>();
   final SortedMap<String, Attribute> attributes = new TreeMap<>();
   final SortedMap<String, Relationship> relationships = new TreeMap<>();
 
@@ -56,6 +64,38 @@ public final class Declaration<E> {
     return this;
   }
 
+  /** Something to do to one resource. */
+  public Declaration<E> action(String action, String text) {
+    return action(action, text, Map.of());
+  }
+
+  /** Something to do to one resource, with parameters that may come with it. */
+  public Declaration<E> action(String action, String text, Map<String, ValueType<?>> parameters) {
+    actions.put(action, new Action(action, text, Map.copyOf(parameters)));
+    return this;
+  }
+
+  /** Attributes and relationships that a create must bring. */
+  public Declaration<E> neededByCreate(String... members) {
+    neededByCreate.addAll(List.of(members));
+    return this;
+  }
+
+  /** Relationships that a create sets, and nothing changes. */
+  public Declaration<E> fixed(String... relationshipNames) {
+    fixed.addAll(List.of(relationshipNames));
+    return this;
+  }
+
+  /**
+   * That the target of a relationship has relationships of the same names as these, with the same
+   * targets: a create need not repeat them, and must not contradict them.
+   */
+  public Declaration<E> implies(String relationship, String... impliedRelationships) {
+    implied.put(relationship, List.of(impliedRelationships));
+    return this;
+  }
+
   /** A column that clients read. */
   public Declaration<E> stored(String attribute, ValueType<?> type, String text) {
     return add(
@@ -86,6 +126,17 @@ public final class Declaration<E> {
   public Declaration<E> column(
       String attribute, String column, ValueType<?> type, boolean nullable, String text) {
     return add(attribute, type, nullable, new Source.Stored(column), null, text);
+  }
+
+  /** A column whose name is not the attribute's, and that clients write as well. */
+  public <V> Declaration<E> column(
+      String attribute,
+      String column,
+      ValueType<V> type,
+      boolean nullable,
+      BiConsumer<E, V> write,
+      String text) {
+    return add(attribute, type, nullable, new Source.Stored(column), write, text);
   }
 
   /** An expression over the row {@code t}, never null. */
@@ -129,11 +180,34 @@ public final class Declaration<E> {
             relationship, target, List.of(ResourceType.ID.name()), column, true, null, text));
   }
 
+  /** To one resource, which clients write; filters use the target's id. */
+  public Declaration<E> toOne(
+      String relationship,
+      String target,
+      boolean nullable,
+      BiConsumer<E, Long> write,
+      String text) {
+    return toOne(relationship, target, nullable, List.of(ResourceType.ID.name()), write, text);
+  }
+
   /** To one resource, which clients write; {@code filterPaths} lists what filters may use. */
+  public Declaration<E> toOne(
+      String relationship,
+      String target,
+      boolean nullable,
+      List<String> filterPaths,
+      BiConsumer<E, Long> write,
+      String text) {
+    String column = ResourceType.snakeCase(relationship) + "_id";
+    return toOne(relationship, target, column, nullable, filterPaths, write, text);
+  }
+
+  /** To one resource, which clients write, by a column with another name. */
   @SuppressWarnings("unchecked") // The entity given to the writer is the one of this declaration.
   public Declaration<E> toOne(
       String relationship,
       String target,
+      String column,
       boolean nullable,
       List<String> filterPaths,
       BiConsumer<E, Long> write,
@@ -143,7 +217,7 @@ public final class Declaration<E> {
             relationship,
             target,
             filterPaths,
-            ResourceType.snakeCase(relationship) + "_id",
+            column,
             nullable,
             (BiConsumer<Object, Object>) (BiConsumer<?, ?>) write,
             text));
@@ -170,8 +244,16 @@ public final class Declaration<E> {
     return add(new Relationship.LinkOnly(relationship, target, List.of(), inverse, text));
   }
 
-  /** Ends the declaration. */
+  /** Ends the declaration; refuses rules about members that it does not have. */
   public ResourceType build() {
+    for (String member : neededByCreate) {
+      if (!attributes.containsKey(member) && !relationships.containsKey(member)) {
+        throw new IllegalStateException(name + " has no " + member + " to need");
+      }
+    }
+    if (!relationships.keySet().containsAll(fixed)) {
+      throw new IllegalStateException(name + " has no such relationships to fix: " + fixed);
+    }
     return new ResourceType(this);
   }
 

@@ -1,7 +1,12 @@
 package io.sequences.catalog;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A resource type of the API, declared once; see {@link Declaration} for the words of a
@@ -26,6 +31,10 @@ public final class ResourceType {
   private final VisibleBy visibleBy;
   private final boolean softDeleted;
   private final Set<Operation> operations;
+  private final SortedMap<String, Action> actions;
+  private final Set<String> neededByCreate;
+  private final Set<String> fixed;
+  private final Map<String, List<String>> implied;
   private final SortedMap<String, Attribute> attributes;
   private final SortedMap<String, Relationship> relationships;
 
@@ -37,6 +46,10 @@ public final class ResourceType {
     this.visibleBy = from.visibleBy;
     this.softDeleted = from.softDeleted;
     this.operations = Set.copyOf(from.operations);
+    this.actions = Collections.unmodifiableSortedMap(new TreeMap<>(from.actions));
+    this.neededByCreate = Set.copyOf(from.neededByCreate);
+    this.fixed = Set.copyOf(from.fixed);
+    this.implied = Collections.unmodifiableMap(new LinkedHashMap<>(from.implied));
     this.attributes = from.attributes;
     this.relationships = from.relationships;
   }
@@ -84,6 +97,29 @@ public final class ResourceType {
   /** What clients may do to resources of this type besides reading them. */
   public Set<Operation> operations() {
     return operations;
+  }
+
+  /** What clients may do to one resource besides, by name. */
+  public SortedMap<String, Action> actions() {
+    return actions;
+  }
+
+  /** Whether a create must bring this attribute or relationship: it has no default. */
+  public boolean neededByCreate(String member) {
+    return neededByCreate.contains(member);
+  }
+
+  /** Whether this relationship is set by the create and never changes. */
+  public boolean fixed(String relationship) {
+    return fixed.contains(relationship);
+  }
+
+  /**
+   * For each relationship whose target says where other relationships of a resource lead, the names
+   * of those, which are the same in both.
+   */
+  public Map<String, List<String>> implied() {
+    return implied;
   }
 
   /** The attributes by name, in the order of the wire. */

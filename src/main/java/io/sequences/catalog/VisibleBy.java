@@ -4,6 +4,8 @@ package io.sequences.catalog;
 public enum VisibleBy {
   /** Everybody in the organisation sees them. */
   ORGANISATION,
+  /** Everybody in the organisation sees them; each is a user, and changed by that user alone. */
+  USER,
   /** Share type, owner, creator and lock of the resource itself. */
   SHARE_TYPE,
   /**

@@ -30,7 +30,7 @@ public final class Characters {
   }
 
   /** The text with every character that a log or a screen could trip over replaced by U+FFFD. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder kept = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)

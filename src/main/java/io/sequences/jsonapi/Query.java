@@ -12,6 +12,7 @@ import java.util.Map;
  * @param include paths of relationship names
  * @param fields the members asked for, by resource type; a type that is not a key has all of its
  *     members
+ * @param actionParams what an action is told, by name
  */
 public record Query(
     List<Filter> filters,
@@ -20,7 +21,8 @@ public record Query(
     List<List<String>> include,
     Map<String, List<String>> fields,
     boolean count,
-    boolean authorizationMeta) {
+    boolean authorizationMeta,
+    Map<String, String> actionParams) {
 
   /** A key to sort by. */
   public record SortKey(String name, boolean descending) {}

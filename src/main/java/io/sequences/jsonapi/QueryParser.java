@@ -34,6 +34,8 @@ public final class QueryParser {
 
   private static final Set<String> FOR_ONE =
       Set.of("include", "fields", "provideAuthorizationMeta");
+  private static final Set<String> FOR_ACTION =
+      Set.of("include", "fields", "provideAuthorizationMeta", "actionParams");
   private static final Set<String> FOR_MANY =
       Set.of(
           "filter",
@@ -65,6 +67,11 @@ public final class QueryParser {
     return new QueryParser(raw, FOR_ONE).parse();
   }
 
+  /** Reads the query of an action on one resource. */
+  public static Query forAction(String raw) {
+    return new QueryParser(raw, FOR_ACTION).parse();
+  }
+
   private Query parse() {
     for (Parameter parameter : parameters) {
       check(parameter);
@@ -77,7 +84,8 @@ public final class QueryParser {
             include(),
             fields(),
             flag("count"),
-            flag("provideAuthorizationMeta"));
+            flag("provideAuthorizationMeta"),
+            actionParams());
     ApiException.throwIfAny(errors);
     return query;
   }
@@ -93,7 +101,7 @@ public final class QueryParser {
     }
     switch (parameter.family()) {
       case "filter" -> {}
-      case "fields", "page" -> {
+      case "fields", "page", "actionParams" -> {
         if (parameter.keys().size() != 1 || parameter.keys().get(0).isEmpty()) {
           refuse(parameter, "Write it as " + parameter.family() + "[…], with one name.");
         } else {
@@ -180,6 +188,16 @@ public final class QueryParser {
       }
     }
     return fields;
+  }
+
+  private Map<String, String> actionParams() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Parameter parameter : single.values()) {
+      if (parameter.family().equals("actionParams")) {
+        values.put(parameter.keys().get(0), parameter.value());
+      }
+    }
+    return values;
   }
 
   private boolean flag(String name) {

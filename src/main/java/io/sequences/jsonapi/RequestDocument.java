@@ -20,6 +20,7 @@ import java.util.Map;
  * is not a key of the maps, a null one maps to a null node. Nothing is coerced, and duplicate keys,
  * trailing text and nesting over 64 are refused as malformed.
  *
+ * @param at a JSON pointer to the resource object: {@code /data}, or in a bulk {@code /data/17}
  * @param type the resource type that the client names
  * @param id the client's id as text, or null when it gives none
  * @param attributes the attributes given, values still JSON
@@ -27,11 +28,15 @@ import java.util.Map;
  * @param flaws the names and texts in it that could not be stored as they are
  */
 public record RequestDocument(
+    String at,
     String type,
     String id,
     Map<String, JsonNode> attributes,
     Map<String, JsonNode> relationships,
     List<ApiError> flaws) {
+
+  /** The most resources that one request creates. */
+  public static final int MOST = 1_000;
 
   /** The deepest nesting of a body. */
   public static final int MAX_DEPTH = 64;
@@ -54,26 +59,74 @@ public record RequestDocument(
           .build()
           .reader();
 
-  /** Reads the body of a create or an update. */
+  /** Reads the body of an update. */
   public static RequestDocument parse(byte[] body) {
-    if (body == null || body.length == 0) {
-      throw malformed("", "The request needs a body.");
-    }
-    JsonNode data = read(body).path("data");
+    JsonNode data = document(body).path("data");
     if (!data.isObject()) {
       throw malformed("/data", "The document needs a 'data' member that is a resource object.");
     }
+    return resource(data, "/data");
+  }
+
+  /** Reads the body of a create of one resource. */
+  public static Many parseOne(byte[] body) {
+    return new Many(false, List.of(parse(body)));
+  }
+
+  /** Reads the body of a create: one resource object, or an array of 1 to 1,000 of them. */
+  public static Many parseMany(byte[] body) {
+    JsonNode data = document(body).path("data");
+    if (data.isObject()) {
+      return new Many(false, List.of(resource(data, "/data")));
+    }
+    if (!data.isArray()) {
+      throw malformed(
+          "/data",
+          "The document needs a 'data' member that is a resource object, or an array of them.");
+    }
+    if (data.isEmpty() || data.size() > MOST) {
+      throw new ApiException(
+          ApiError.invalid("/data", "One request creates 1 to " + MOST + " resources."));
+    }
+    List<RequestDocument> resources = new ArrayList<>();
+    for (int i = 0; i < data.size(); i++) {
+      String at = "/data/" + i;
+      if (!data.get(i).isObject()) {
+        throw malformed(at, "The elements of 'data' must be resource objects.");
+      }
+      resources.add(resource(data.get(i), at));
+    }
+    return new Many(true, resources);
+  }
+
+  /**
+   * The resources of a create.
+   *
+   * @param bulk whether they came as an array, and are answered as one
+   */
+  public record Many(boolean bulk, List<RequestDocument> resources) {}
+
+  private static JsonNode document(byte[] body) {
+    if (body == null || body.length == 0) {
+      throw malformed("", "The request needs a body.");
+    }
+    return read(body);
+  }
+
+  private static RequestDocument resource(JsonNode data, String at) {
     JsonNode type = data.path("type");
     if (!type.isTextual()) {
-      throw malformed("/data/type", "The resource object needs a 'type' that is a string.");
+      throw malformed(at + "/type", "The resource object needs a 'type' that is a string.");
     }
     List<ApiError> flaws = new ArrayList<>();
-    findFlaws(data, "/data", flaws);
+    findFlaws(data, at, flaws);
+    String relationships = at + "/relationships";
     return new RequestDocument(
+        at,
         type.textValue(),
-        identifier(data.path("id"), "/data/id"),
-        members(data.path("attributes"), "/data/attributes"),
-        linkages(members(data.path("relationships"), "/data/relationships")),
+        identifier(data.path("id"), at + "/id"),
+        members(data.path("attributes"), at + "/attributes"),
+        linkages(members(data.path("relationships"), relationships), relationships),
         flaws);
   }
 
@@ -187,7 +240,8 @@ public record RequestDocument(
     return members;
   }
 
-  private static Map<String, JsonNode> linkages(Map<String, JsonNode> relationships) {
+  private static Map<String, JsonNode> linkages(
+      Map<String, JsonNode> relationships, String pointer) {
     Map<String, JsonNode> linkages = new LinkedHashMap<>();
     List<ApiError> errors = new ArrayList<>();
     relationships.forEach(
@@ -196,7 +250,7 @@ public record RequestDocument(
           if (data.isMissingNode()) {
             errors.add(
                 ApiError.at(
-                    pointer("/data/relationships", name),
+                    pointer(pointer, name),
                     ErrorCode.MALFORMED_REQUEST,
                     "A relationship needs a 'data' member: a resource identifier or null."));
           }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Describes the whole API: the catalogue, and what clients do to resources besides. */
+/** Describes the whole API, from the catalogue. */
 public final class ApiDescription {
 
   /** The security scheme of a token of a user. */
@@ -28,7 +28,6 @@ public final class ApiDescription {
   private static final String SOMEWHERE = "https://sequences.example.com";
 
   private final Catalog catalog;
-  private final List<Action> actions;
   private final WireIds ids;
   private final Optional<String> publicUrl;
 
@@ -38,10 +37,8 @@ public final class ApiDescription {
    * @param ids how this deployment writes ids
    * @param publicUrl the configured address of the service
    */
-  public ApiDescription(
-      Catalog catalog, List<Action> actions, WireIds ids, Optional<String> publicUrl) {
+  public ApiDescription(Catalog catalog, WireIds ids, Optional<String> publicUrl) {
     this.catalog = catalog;
-    this.actions = List.copyOf(actions);
     this.ids = ids;
     this.publicUrl = publicUrl;
   }
@@ -57,7 +54,7 @@ public final class ApiDescription {
     Operations operations = new Operations(parameters, new Answers(documents), documents);
     Paths paths = OASFactory.createPaths();
     for (ResourceType type : catalog.types()) {
-      operations.add(paths, type, actions);
+      operations.add(paths, type);
       document.addTag(OASFactory.createTag().name(type.path()).description(type.description()));
     }
     document

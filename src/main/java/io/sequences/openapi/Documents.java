@@ -2,7 +2,6 @@ package io.sequences.openapi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
@@ -47,7 +46,7 @@ final class Documents {
     ObjectNode data = typed(type);
     ObjectNode attributes = data.putObject("attributes");
     type.attributes().values().stream()
-        .filter(Attribute::neededByCreate)
+        .filter(attribute -> type.neededByCreate(attribute.name()))
         .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
     return data(data);
   }

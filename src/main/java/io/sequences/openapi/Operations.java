@@ -1,7 +1,7 @@
 package io.sequences.openapi;
 
+import io.sequences.catalog.Action;
 import io.sequences.catalog.ResourceType;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -25,7 +25,7 @@ final class Operations {
     this.documents = documents;
   }
 
-  void add(Paths paths, ResourceType type, List<Action> actions) {
+  void add(Paths paths, ResourceType type) {
     PathItem collection = OASFactory.createPathItem();
     PathItem one = OASFactory.createPathItem();
     for (Route route : Route.of(type)) {
@@ -40,12 +40,10 @@ final class Operations {
       }
     }
     paths.addPathItem("/" + type.path(), collection).addPathItem("/" + type.path() + "/{id}", one);
-    for (Action action : actions) {
-      if (action.type() == type) {
-        paths.addPathItem(
-            "/" + type.path() + "/{id}/actions/" + action.name(),
-            OASFactory.createPathItem().POST(operation(action)));
-      }
+    for (Action action : type.actions().values()) {
+      paths.addPathItem(
+          "/" + type.path() + "/{id}/actions/" + action.name(),
+          OASFactory.createPathItem().POST(operation(type, action)));
     }
   }
 
@@ -76,12 +74,16 @@ final class Operations {
     };
   }
 
-  private Operation operation(Action action) {
-    ResourceType type = action.type();
+  private Operation operation(ResourceType type, Action action) {
     String summary =
         Words.capitalised(Words.spaced(action.name())) + " one " + Words.spaced(type.name());
-    return describe(type, Route.ACT, summary, action.description() + " Answers the resource.")
-        .operationId(id(action.name(), type));
+    Operation operation =
+        describe(type, Route.ACT, summary, action.description() + " Answers the resource.")
+            .operationId(id(action.name(), type));
+    action
+        .parameters()
+        .forEach((name, kind) -> operation.addParameter(Parameters.ofAction(name, kind)));
+    return operation;
   }
 
   private static String id(String verb, ResourceType type) {

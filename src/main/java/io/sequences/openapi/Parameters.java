@@ -2,6 +2,7 @@ package io.sequences.openapi;
 
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
+import io.sequences.catalog.ValueType;
 import io.sequences.jsonapi.QueryParser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -101,6 +102,12 @@ final class Parameters {
       parameters.add(ref(META));
     }
     return parameters;
+  }
+
+  /** A parameter of an action. */
+  static Parameter ofAction(String name, ValueType<?> kind) {
+    return query("actionParams[" + name + "]", "The " + Words.spaced(name) + " to note.")
+        .schema(JsonSchema.ofKeywords(kind.schema()).examples(List.of("Out of office")));
   }
 
   private static Parameter cursor(String name, String side, String link) {

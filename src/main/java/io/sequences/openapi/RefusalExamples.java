@@ -103,7 +103,7 @@ final class RefusalExamples {
         type.attributes().values().stream()
             .filter(Attribute::writable)
             .filter(bounded)
-            .min(NEEDED_FIRST)
+            .min(neededFirst(type))
             .map(RefusalExamples::maxLength)
             .orElse(255);
     return ApiError.at(
@@ -128,8 +128,9 @@ final class RefusalExamples {
         new ApiError.Source(ApiError.Place.PARAMETER, parameter));
   }
 
-  private static final Comparator<Attribute> NEEDED_FIRST =
-      Comparator.comparing((Attribute attribute) -> !attribute.neededByCreate());
+  private static Comparator<Attribute> neededFirst(ResourceType type) {
+    return Comparator.comparing(attribute -> !type.neededByCreate(attribute.name()));
+  }
 
   private static Object maxLength(Attribute attribute) {
     return attribute.type().schema().get("maxLength");
@@ -140,7 +141,7 @@ final class RefusalExamples {
     return type.attributes().values().stream()
         .filter(Attribute::writable)
         .filter(suitable)
-        .min(NEEDED_FIRST)
+        .min(neededFirst(type))
         .map(attribute -> "/data/attributes/" + attribute.name())
         .orElse("/data/attributes");
   }

@@ -64,7 +64,7 @@ final class RequestSchemas {
     Schema schema = closed("The attributes to write.");
     for (Attribute attribute : Writable.attributes(type)) {
       schema.addProperty(attribute.name(), JsonSchema.of(attribute, Samples.of(attribute)));
-      if (create && attribute.neededByCreate()) {
+      if (create && type.neededByCreate(attribute.name())) {
         schema.addRequired(attribute.name());
       }
     }

@@ -61,6 +61,19 @@ final class DocumentWriter {
         });
   }
 
+  /** A document with resources that were created together. */
+  byte[] created(Fetched fetched, Links links) {
+    return document(
+        out -> {
+          out.writeArrayFieldStart("data");
+          for (Row row : fetched.rows()) {
+            resource(out, fetched, row, links);
+          }
+          out.writeEndArray();
+          included(out, fetched, links);
+        });
+  }
+
   private interface Content {
     void write(JsonGenerator out) throws IOException;
   }

@@ -54,6 +54,14 @@ public class Exchange {
         .build();
   }
 
+  /** 201 with the document of several new resources, which have no one address. */
+  public Response created(byte[] document) {
+    return Response.status(Response.Status.CREATED)
+        .entity(document)
+        .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
+        .build();
+  }
+
   private String base() {
     HttpServerRequest request = routing.request();
     String address =

@@ -72,17 +72,22 @@ public final class Reader {
    */
   public Uni<byte[]> written(ResourceType type, long id, Query query, Caller caller, Links links) {
     Selection selection = planner.select(type, query, caller);
-    return document(selection, statements.written(selection, caller, id), caller, links);
+    return document(selection, statements.written(selection, caller, List.of(id)), caller, links);
+  }
+
+  /**
+   * The document with the resources that the caller has just created, in the order of their ids.
+   */
+  public Uni<byte[]> written(
+      ResourceType type, List<Long> ids, Query query, Caller caller, Links links) {
+    Selection selection = planner.select(type, query, caller);
+    Sql statement = statements.written(selection, caller, ids).add(" order by t.id");
+    return toUni(fetch(selection, statement, caller))
+        .map(fetched -> documents.created(fetched, links));
   }
 
   private Uni<byte[]> document(Selection selection, Sql statement, Caller caller, Links links) {
-    return toUni(
-            snapshots.take(
-                selection.ownStatements().isEmpty(),
-                connection ->
-                    Snapshots.run(connection, statement)
-                        .compose(
-                            rows -> decorate(connection, selection, rows, caller, new Linkage()))))
+    return toUni(fetch(selection, statement, caller))
         .map(
             fetched -> {
               if (fetched.rows().isEmpty()) {
@@ -90,6 +95,14 @@ public final class Reader {
               }
               return documents.one(fetched, links);
             });
+  }
+
+  private Future<Fetched> fetch(Selection selection, Sql statement, Caller caller) {
+    return snapshots.take(
+        selection.ownStatements().isEmpty(),
+        connection ->
+            Snapshots.run(connection, statement)
+                .compose(rows -> decorate(connection, selection, rows, caller, new Linkage())));
   }
 
   private Future<Slice> slice(SqlConnection connection, Plan plan) {

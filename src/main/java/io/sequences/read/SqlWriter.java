@@ -109,14 +109,14 @@ final class SqlWriter {
   }
 
   /**
-   * One resource by its id, to the writer who has just changed it, whether or not he may see it any
-   * longer.
+   * Resources by their ids, to the writer who has just changed them, whether or not he may see them
+   * any longer.
    */
-  Sql written(Selection selection, Caller caller, long id) {
+  Sql written(Selection selection, Caller caller, List<Long> ids) {
     Sql sql = new Sql();
     sql.add("with page as materialized (select t.* from " + selection.type().table() + " t");
     sql.add(" where t.org_id = " + sql.bind(caller.orgId(), "bigint"));
-    sql.add(" and t.id = " + sql.bind(id, "bigint") + ")");
+    sql.add(" and t.id = any (" + sql.bind(ids.toArray(Long[]::new), "bigint[]") + "))");
     decorate(selection, caller, List.of(), sql);
     return sql;
   }

@@ -1,15 +1,15 @@
 package io.sequences.sequence;
 
+import io.sequences.catalog.Action;
 import java.util.Locale;
 
 /**
  * What clients do to a sequence besides changing its attributes. Doing it again changes nothing.
  */
-public enum SequenceAction {
+enum SequenceAction {
   ACTIVATE("Enables it, which takes at least one step.") {
     @Override
     void apply(Sequence sequence, Standing standing) {
-      standing.requireWritable();
       standing.requireStep();
       sequence.enable();
     }
@@ -17,21 +17,28 @@ public enum SequenceAction {
   DEACTIVATE("Disables it.") {
     @Override
     void apply(Sequence sequence, Standing standing) {
-      standing.requireWritable();
       sequence.disable();
     }
   },
   LOCK("Keeps everybody but its owner, its creator and admins from changing it.") {
     @Override
+    boolean isPermitted(boolean writable, Standing standing) {
+      return standing.owned();
+    }
+
+    @Override
     void apply(Sequence sequence, Standing standing) {
-      standing.requireOwned();
       sequence.lock();
     }
   },
   UNLOCK("Lets others change it again.") {
     @Override
+    boolean isPermitted(boolean writable, Standing standing) {
+      return standing.owned();
+    }
+
+    @Override
     void apply(Sequence sequence, Standing standing) {
-      standing.requireOwned();
       sequence.unlock();
     }
   };
@@ -42,16 +49,26 @@ public enum SequenceAction {
     this.description = description;
   }
 
+  /** The action that the catalogue declares by this name. */
+  static SequenceAction of(Action action) {
+    return valueOf(action.name().toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the caller may do it: most may be done by whoever may change the sequence. */
+  boolean isPermitted(boolean writable, Standing standing) {
+    return writable;
+  }
+
   /** Does it, or refuses. */
   abstract void apply(Sequence sequence, Standing standing);
 
   /** The last segment of its path. */
-  public String word() {
+  String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** One sentence for the OpenAPI document. */
-  public String description() {
+  String description() {
     return description;
   }
 }

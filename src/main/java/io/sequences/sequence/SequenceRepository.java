@@ -1,117 +1,105 @@
 package io.sequences.sequence;
 
-import static io.sequences.sequence.SequenceType.TYPE;
-
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sequences.access.Caller;
+import io.sequences.access.Visibility;
+import io.sequences.catalog.Action;
 import io.sequences.catalog.Moment;
+import io.sequences.write.ActionParams;
 import io.sequences.write.Changes;
+import io.sequences.write.Draft;
+import io.sequences.write.ResourceRepository;
 import io.sequences.write.Rows;
 import io.sequences.write.Rows.Lock;
+import io.sequences.write.Statement;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.BiConsumer;
+import jakarta.inject.Singleton;
+import java.util.List;
 
-/**
- * Writes sequences, each write in a transaction of its own that holds the sequence's row. Who may
- * do it is asked in SQL, under the lock, by the rules that reads use.
- */
-@ApplicationScoped
-class SequenceRepository implements PanacheRepositoryBase<Sequence, Long> {
+/** Writes sequences, and what a change of a sequence does to its states. */
+@Singleton
+class SequenceRepository extends ResourceRepository<Sequence> {
 
-  private static final String DEFAULT_RULESET =
-      "select r.id from ruleset r where r.org_id = ?1 and r.is_default";
+  private final StateMoves states;
 
-  private final Rows rows;
-
-  SequenceRepository(Rows rows) {
-    this.rows = rows;
+  SequenceRepository(Rows rows, StateMoves states) {
+    super(SequenceType.TYPE, Sequence::new, rows);
+    this.states = states;
   }
 
-  /** Creates a sequence and gives its id. */
-  Uni<Long> create(Changes changes, Caller caller) {
-    return Panache.withTransaction(
-        () ->
-            rows.checkTargets(changes, caller)
-                .chain(() -> defaultRuleset(caller))
-                .chain(
-                    rulesetId -> {
-                      Sequence sequence =
-                          Sequence.create(caller.orgId(), caller.userId(), rulesetId);
-                      SequenceRules.create(sequence, changes);
-                      changes.throwIfFaulty();
-                      return persistAndFlush(sequence);
-                    })
-                .map(sequence -> sequence.id));
+  @Override
+  protected List<String> facts(Visibility visibility) {
+    return Standing.questions(visibility);
   }
 
-  /** Changes a sequence. */
-  Uni<Void> update(long id, Changes changes, Caller caller) {
-    // Steps that are being added count, when the type changes; nothing else minds them.
-    Lock lock = changes.has("sequenceType") ? Lock.REFERENCES : Lock.CHANGE;
-    return change(
-        id,
-        caller,
-        lock,
-        rows.checkTargets(changes, caller),
-        (sequence, standing) -> {
-          standing.requireWritable();
-          SequenceRules.update(sequence, changes, standing.hasSteps());
-          changes.throwIfFaulty();
-        });
+  /** Steps that are being added count, when the type changes; nothing else minds them. */
+  @Override
+  protected Lock updateLock(Changes changes) {
+    return changes.has("sequenceType") ? Lock.REFERENCES : Lock.CHANGE;
   }
 
-  /** Does to a sequence what an action does. */
-  Uni<Void> act(SequenceAction action, long id, Caller caller) {
-    return change(id, caller, Lock.CHANGE, Uni.createFrom().voidItem(), action::apply);
+  @Override
+  protected Lock deleteLock() {
+    return Lock.REFERENCES;
   }
 
-  /** Marks a sequence as deleted; its mailings and figures stay. */
-  Uni<Void> delete(long id, Caller caller) {
-    return change(
-        id,
-        caller,
-        Lock.REFERENCES,
-        Uni.createFrom().voidItem(),
-        (sequence, standing) -> {
-          standing.requireDeletable();
-          sequence.deletedAt = Moment.now();
-        });
+  @Override
+  protected Uni<Void> onCreate(List<Draft<Sequence>> drafts, Caller caller) {
+    return defaultRuleset(caller)
+        .invoke(
+            rulesetId ->
+                drafts.forEach(
+                    draft -> {
+                      draft.entity().rulesetId = rulesetId;
+                      draft.entity().lastUsedAt = draft.entity().createdAt;
+                      SequenceRules.create(draft.entity(), draft.changes());
+                    }))
+        .replaceWithVoid();
+  }
+
+  @Override
+  protected Uni<Void> onUpdate(
+      Sequence sequence, Changes changes, List<Boolean> facts, Caller caller) {
+    SequenceRules.update(sequence, changes, new Standing(facts).hasSteps());
+    return Uni.createFrom().voidItem();
+  }
+
+  @Override
+  protected boolean permits(Action action, boolean writable, List<Boolean> facts) {
+    return SequenceAction.of(action).isPermitted(writable, new Standing(facts));
+  }
+
+  @Override
+  protected Uni<Void> onAction(
+      Action action, ActionParams params, Sequence sequence, List<Boolean> facts, Caller caller) {
+    SequenceAction.of(action).apply(sequence, new Standing(facts));
+    return Uni.createFrom().voidItem();
+  }
+
+  /** Marks it as deleted; its mailings and figures stay. */
+  @Override
+  protected Uni<Void> onDelete(Sequence sequence, List<Boolean> facts, Caller caller) {
+    new Standing(facts).requireNoUnfinishedStates();
+    sequence.deletedAt = Moment.now();
+    return Uni.createFrom().voidItem();
   }
 
   /**
-   * Changes a sequence under its lock.
-   *
-   * @param looks what else has to be looked up, once the row is locked
-   * @param work refuses, or changes the entity
+   * Its states follow: they rest while it is disabled, and come back, and there may be more room
+   * for those that wait.
    */
-  private Uni<Void> change(
-      long id, Caller caller, Lock lock, Uni<Void> looks, BiConsumer<Sequence, Standing> work) {
-    return Panache.withTransaction(
-        () ->
-            rows.lock(TYPE, id, caller, lock, Standing::questions)
-                .map(Standing::new)
-                .call(standing -> looks)
-                .chain(
-                    standing ->
-                        find("orgId = ?1 and id = ?2", caller.orgId(), id)
-                            .singleResult()
-                            .invoke(
-                                sequence -> {
-                                  sequence.writerId = caller.userId();
-                                  work.accept(sequence, standing);
-                                }))
-                .chain(this::flush));
+  @Override
+  protected Uni<Void> afterChange(Sequence sequence, Caller caller) {
+    return sequence.enabledAt == null
+        ? states.disable(sequence)
+        : states.enable(sequence).chain(() -> states.admit(caller, List.of(sequence.id)));
   }
 
   private static Uni<Long> defaultRuleset(Caller caller) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(DEFAULT_RULESET, Long.class)
-                    .setParameter(1, caller.orgId())
-                    .getSingleResult());
+    Statement statement =
+        new Statement().add("select r.id, true from ruleset r where r.is_default");
+    return statement
+        .add(" and r.org_id = " + statement.bind(caller.orgId()))
+        .rows()
+        .map(rows -> (Long) rows.get(0)[0]);
   }
 }

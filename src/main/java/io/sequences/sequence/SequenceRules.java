@@ -12,9 +12,6 @@ final class SequenceRules {
 
   /** Sets up a new sequence. */
   static void create(Sequence sequence, Changes changes) {
-    if (!changes.names("name")) {
-      changes.refuse("name", "A sequence needs a name.");
-    }
     apply(sequence, changes);
   }
 

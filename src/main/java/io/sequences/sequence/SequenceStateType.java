@@ -5,6 +5,7 @@ import static io.sequences.catalog.Values.oneOf;
 import static io.sequences.catalog.Values.text;
 
 import io.sequences.catalog.Declaration;
+import io.sequences.catalog.Operation;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.VisibleBy;
 import io.sequences.mailing.MailingCounters;
@@ -18,9 +19,11 @@ public final class SequenceStateType {
   private SequenceStateType() {}
 
   private static ResourceType declare() {
-    Declaration<Object> type =
+    Declaration<SequenceState> type =
         ResourceType.named(
                 "sequenceState", "sequenceStates", "Where one prospect stands in one sequence.")
+            .writtenTo(
+                SequenceState.class, Operation.CREATE, Operation.CREATE_MANY, Operation.DELETE)
             .visibleBy(VisibleBy.SEQUENCE)
             .softDeleted()
             .timestamps()
@@ -42,13 +45,23 @@ public final class SequenceStateType {
             .nullable("pauseReason", text(1024), "Why it is paused.")
             .nullable("repliedAt", MOMENT, "The date and time the prospect replied.")
             .nullable("callCompletedAt", MOMENT, "The date and time a call was completed.")
-            .toOne("sequence", "sequence", "The sequence.")
-            .toOne("prospect", "prospect", "The prospect.")
-            .toOne("sequenceStep", "sequenceStep", "The step that the prospect stands on.")
+            .toOne("sequence", "sequence", false, (s, id) -> s.sequenceId = id, "The sequence.")
+            .toOne("prospect", "prospect", false, (s, id) -> s.prospectId = id, "The prospect.")
+            .toOne(
+                "sequenceStep",
+                "sequenceStep",
+                true,
+                (s, id) -> s.sequenceStepId = id,
+                "The step that the prospect stands on: the first one, unless the create names one.")
+            .neededByCreate("sequence", "prospect")
+            .implies("sequenceStep", "sequence")
             .toOne("creator", "user", "The user who added the prospect to the sequence.")
             .linkOnly("mailings", "mailing", "sequenceState", "The mailings sent by it.")
             .linkOnly("tasks", "task", "sequenceState", "The tasks created by it.")
             .linkOnly("calls", "call", "sequenceState", "The calls made for it.");
+    for (SequenceStateAction action : SequenceStateAction.values()) {
+      type.action(action.word(), action.description(), action.parameters());
+    }
     MailingCounters.perState(type);
     return type.build();
   }

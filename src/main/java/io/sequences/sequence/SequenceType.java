@@ -48,7 +48,11 @@ public final class SequenceType {
             .writtenTo(Sequence.class, Operation.CREATE, Operation.UPDATE, Operation.DELETE)
             .visibleBy(VisibleBy.SHARE_TYPE)
             .softDeleted()
+            .neededByCreate("name")
             .timestamps();
+    for (SequenceAction action : SequenceAction.values()) {
+      type.action(action.word(), action.description());
+    }
     settings(type);
     switches(type);
     figures(type);

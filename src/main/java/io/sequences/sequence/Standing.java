@@ -9,27 +9,18 @@ import java.util.List;
  * How a sequence stands towards a caller who is about to write it, as the database says under the
  * row's lock.
  *
- * @param writable whether the caller may change it
- * @param deletable whether the caller may delete it
  * @param owned whether the caller may lock and unlock it
  */
-record Standing(
-    boolean writable,
-    boolean deletable,
-    boolean owned,
-    boolean hasSteps,
-    boolean hasUnfinishedStates) {
+record Standing(boolean owned, boolean hasSteps, boolean hasUnfinishedStates) {
 
   /** Takes the answers to {@link #questions}, in their order. */
   Standing(List<Boolean> answers) {
-    this(answers.get(0), answers.get(1), answers.get(2), answers.get(3), answers.get(4));
+    this(answers.get(0), answers.get(1), answers.get(2));
   }
 
   /** What to ask of the row {@code t}. */
   static List<String> questions(Visibility visibility) {
     return List.of(
-        visibility.writable(SequenceType.TYPE, "t"),
-        visibility.deletable(SequenceType.TYPE, "t"),
         visibility.owned("t"),
         "exists (select 1 from sequence_step p where p.org_id = t.org_id and p.sequence_id = t.id"
             + " and p.deleted_at is null)",
@@ -37,19 +28,8 @@ record Standing(
             + " and p.state in ('pending', 'active', 'paused', 'disabled'))");
   }
 
-  void requireWritable() {
-    require(writable);
-  }
-
-  void requireOwned() {
-    require(owned);
-  }
-
-  /**
-   * Refuses a delete by somebody who may not, and one that would leave prospects in the sequence.
-   */
-  void requireDeletable() {
-    require(deletable);
+  /** Refuses a delete that would leave prospects in the sequence. */
+  void requireNoUnfinishedStates() {
     if (hasUnfinishedStates) {
       throw new ApiException(
           ErrorCode.VALIDATION_ERROR,
@@ -61,13 +41,6 @@ record Standing(
     if (!hasSteps) {
       throw new ApiException(
           ErrorCode.VALIDATION_ERROR, "A sequence without steps cannot be activated.");
-    }
-  }
-
-  private static void require(boolean permitted) {
-    if (!permitted) {
-      throw new ApiException(
-          ErrorCode.UNAUTHORIZED_REQUEST, "The sequence may not be changed by this caller.");
     }
   }
 }

@@ -15,7 +15,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a request document asks to be written: typed values for attributes and ids for to-one
@@ -24,55 +27,97 @@ import java.util.Set;
  */
 public final class Changes {
 
-  private static final String ATTRIBUTES = "/data/attributes";
-  private static final String RELATIONSHIPS = "/data/relationships";
-
   private final ResourceType type;
+  private final String at;
+  private final boolean create;
   private final Map<Attribute, Object> values = new LinkedHashMap<>();
   private final Map<Relationship.ToOne, Long> targets = new LinkedHashMap<>();
   private final List<ApiError> errors = new ArrayList<>();
   private final Set<String> refused = new HashSet<>();
 
-  private Changes(ResourceType type) {
+  private Changes(ResourceType type, String at, boolean create) {
     this.type = type;
+    this.at = at;
+    this.create = create;
   }
 
-  /** Reads the document of a create: 403 when it brings an id, 409 when it is of another type. */
-  public static Changes forCreate(ResourceType type, RequestDocument document) {
-    checkType(type, document);
-    if (document.id() != null) {
-      throw new ApiException(
-          ApiError.at(
-              "/data/id",
-              ErrorCode.CLIENT_GENERATED_ID,
-              "The service gives ids; a create brings none."));
-    }
-    return new Changes(type).read(document);
+  /**
+   * Reads the documents of a create: 409 when they are of another type, 403 when they bring an id.
+   */
+  public static List<Changes> forCreate(ResourceType type, List<RequestDocument> documents) {
+    refuse(documents, each -> !each.type().equals(type.name()), each -> otherType(type, each));
+    refuse(documents, each -> each.id() != null, Changes::ownId);
+    return documents.stream().map(each -> forCreate(type, each)).toList();
+  }
+
+  private static void refuse(
+      List<RequestDocument> documents,
+      Predicate<RequestDocument> wrong,
+      Function<RequestDocument, ApiError> error) {
+    ApiException.throwIfAny(
+        documents.stream().filter(wrong).limit(ApiError.MOST).map(error).toList());
+  }
+
+  private static Changes forCreate(ResourceType type, RequestDocument document) {
+    Changes changes = new Changes(type, document.at(), true).read(document);
+    type.attributes().keySet().forEach(changes::need);
+    type.relationships().keySet().forEach(changes::need);
+    return changes;
   }
 
   /**
    * Reads the document of an update of the resource {@code id}: 409 when it is about another one.
    */
   public static Changes forUpdate(ResourceType type, long id, RequestDocument document) {
-    checkType(type, document);
+    refuse(
+        List.of(document), each -> !each.type().equals(type.name()), each -> otherType(type, each));
     if (document.id() != null && !document.id().equals(Long.toString(id))) {
       throw new ApiException(
           ApiError.at(
-              "/data/id",
+              document.at() + "/id",
               ErrorCode.CONFLICT,
               "The id contradicts the one in the URL, " + id + "."));
     }
-    return new Changes(type).read(document);
+    return new Changes(type, document.at(), false).read(document);
   }
 
-  private static void checkType(ResourceType type, RequestDocument document) {
-    if (!document.type().equals(type.name())) {
-      throw new ApiException(
-          ApiError.at(
-              "/data/type",
-              ErrorCode.CONFLICT,
-              "Resources here have the type '" + type.name() + "'."));
+  private static ApiError otherType(ResourceType type, RequestDocument document) {
+    return ApiError.at(
+        document.at() + "/type",
+        ErrorCode.CONFLICT,
+        "Resources here have the type '" + type.name() + "'.");
+  }
+
+  private static ApiError ownId(RequestDocument document) {
+    return ApiError.at(
+        document.at() + "/id",
+        ErrorCode.CLIENT_GENERATED_ID,
+        "The service gives ids; a create brings none.");
+  }
+
+  /** Notes that the create lacks something it must bring. */
+  private void need(String member) {
+    if (type.neededByCreate(member)) {
+      boolean relationship = type.relationships().containsKey(member);
+      boolean named =
+          relationship
+              ? targets.containsKey(type.toOne(member)) || isRefused(relationship(member))
+              : names(member);
+      if (!named) {
+        refuse(
+            ApiError.invalid(
+                relationship ? relationship(member) : attribute(member),
+                "A new " + type.name() + " needs its " + member + "."));
+      }
     }
+  }
+
+  private String attribute(String name) {
+    return RequestDocument.pointer(at + "/attributes", name);
+  }
+
+  private String relationship(String name) {
+    return RequestDocument.pointer(at + "/relationships", name);
   }
 
   private Changes read(RequestDocument document) {
@@ -83,7 +128,7 @@ public final class Changes {
   }
 
   private void readAttribute(String name, JsonNode node) {
-    String pointer = RequestDocument.pointer(ATTRIBUTES, name);
+    String pointer = attribute(name);
     Attribute attribute = type.attributes().get(name);
     if (isRefused(pointer) || errors.size() >= ApiError.MOST) {
       return;
@@ -106,7 +151,7 @@ public final class Changes {
   }
 
   private void readRelationship(String name, JsonNode data) {
-    String pointer = RequestDocument.pointer(RELATIONSHIPS, name);
+    String pointer = relationship(name);
     Relationship relationship = type.relationships().get(name);
     if (isRefused(pointer) || errors.size() >= ApiError.MOST) {
       return;
@@ -115,6 +160,8 @@ public final class Changes {
       refuse(ApiError.invalid(pointer, unknown("relationship", name, type.relationships())));
     } else if (!(relationship instanceof Relationship.ToOne toOne) || !toOne.writable()) {
       refuse(ApiError.invalid(pointer, "The relationship is read-only."));
+    } else if (!create && type.fixed(name)) {
+      refuse(ApiError.invalid(pointer, "The relationship is set by the create, for good."));
     } else if (data.isNull()) {
       if (toOne.nullable()) {
         targets.put(toOne, null);
@@ -171,8 +218,7 @@ public final class Changes {
 
   /** Whether the attribute was named at all, be its value in order or not. */
   public boolean names(String attribute) {
-    String pointer = RequestDocument.pointer(ATTRIBUTES, attribute);
-    return has(attribute) || isRefused(pointer);
+    return has(attribute) || isRefused(attribute(attribute));
   }
 
   private boolean isRefused(String pointer) {
@@ -195,7 +241,7 @@ public final class Changes {
 
   /** Adds a fault of an attribute that a rule found. */
   public void refuse(String attribute, String detail) {
-    refuse(ApiError.invalid(RequestDocument.pointer(ATTRIBUTES, attribute), detail));
+    refuse(ApiError.invalid(attribute(attribute), detail));
   }
 
   /**
@@ -206,10 +252,48 @@ public final class Changes {
     refuse(missing(relationship));
   }
 
-  private static ApiError missing(Relationship.ToOne relationship) {
+  private ApiError missing(Relationship.ToOne relationship) {
     return ApiError.invalid(
-        RequestDocument.pointer(RELATIONSHIPS, relationship.name()),
-        ApiError.noSuch(relationship.target()));
+        relationship(relationship.name()), ApiError.noSuch(relationship.target()));
+  }
+
+  /** The id of the resource that a relationship is to lead to; null when null or absent. */
+  public Long target(String relationship) {
+    return targets.get(type.toOne(relationship));
+  }
+
+  /** Whether the document sets this relationship, be it to null. */
+  public boolean hasTarget(String relationship) {
+    return targets.containsKey(type.toOne(relationship));
+  }
+
+  /**
+   * Sets a relationship that follows from another one which the document brings; a fault when the
+   * document says otherwise.
+   */
+  public void imply(String relationship, Long id, String by) {
+    Relationship.ToOne toOne = type.toOne(relationship);
+    if (!targets.containsKey(toOne)) {
+      targets.put(toOne, id);
+    } else if (!Objects.equals(targets.get(toOne), id)) {
+      refuseTarget(
+          relationship, "The " + by + " is of another " + toOne.target() + ", or of none.");
+    }
+  }
+
+  /** Adds a fault of a relationship that a rule found. */
+  public void refuseTarget(String relationship, String detail) {
+    refuse(ApiError.invalid(relationship(relationship), detail));
+  }
+
+  /** Whether the document leads somewhere by this relationship, as far as has been seen. */
+  boolean isSound(String relationship) {
+    return target(relationship) != null && !isRefused(relationship(relationship));
+  }
+
+  /** A JSON pointer to a relationship of the document. */
+  public String pointerTo(String relationship) {
+    return relationship(relationship);
   }
 
   /** Sets on the entity what is in order. */
@@ -220,6 +304,12 @@ public final class Changes {
 
   /** Refuses the document when there is any fault in it. */
   public void throwIfFaulty() {
-    ApiException.throwIfAny(errors);
+    throwIfAnyFaulty(List.of(this));
+  }
+
+  /** Refuses the request when there is any fault in any of its documents. */
+  public static void throwIfAnyFaulty(List<Changes> documents) {
+    ApiException.throwIfAny(
+        documents.stream().flatMap(each -> each.errors.stream()).limit(ApiError.MOST).toList());
   }
 }

@@ -7,16 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Operation;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
-import io.sequences.sequence.SequenceResource;
 import io.sequences.support.OpenApi;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,15 +70,16 @@ class OpenApiTest {
     for (ResourceType type : CATALOG.types()) {
       routes.add("get /" + type.path());
       routes.add("get /" + type.path() + "/{id}");
-    }
-    for (Method method : SequenceResource.class.getDeclaredMethods()) {
-      for (Annotation annotation : method.getAnnotations()) {
-        HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
-        if (verb != null) {
-          Path below = method.getAnnotation(Path.class);
-          String path = "/sequences" + (below == null ? "" : "/" + below.value());
-          routes.add(verb.value().toLowerCase(Locale.ROOT) + " " + path);
-        }
+      for (Operation operation : type.operations()) {
+        routes.add(
+            switch (operation) {
+              case CREATE, CREATE_MANY -> "post /" + type.path();
+              case UPDATE -> "patch /" + type.path() + "/{id}";
+              case DELETE -> "delete /" + type.path() + "/{id}";
+            });
+      }
+      for (String action : type.actions().keySet()) {
+        routes.add("post /" + type.path() + "/{id}/actions/" + action);
       }
     }
     Set<String> described = new TreeSet<>();

@@ -30,7 +30,8 @@ class QueryParserTest {
                 List.of(),
                 Map.of(),
                 false,
-                false));
+                false,
+                Map.of()));
   }
 
   @org.junit.jupiter.api.Test
@@ -48,7 +49,8 @@ class QueryParserTest {
                 List.of(List.of("owner"), List.of("sequenceSteps", "creator")),
                 Map.of("user", List.of(), "sequence", List.of("name", "owner")),
                 true,
-                true));
+                true,
+                Map.of()));
   }
 
   @ParameterizedTest

@@ -28,6 +28,8 @@ class ApiDescriptionTest {
           .stored("name", notBlank(80), (boat, name) -> boat.name = name, "Its name.")
           .nullable("draught", NUMBER, "How deep it goes.")
           .toOne("sister", "boat", "Its sister ship.")
+          .neededByCreate("name")
+          .action("launch", "Puts it into the water.")
           .build();
 
   @Test
@@ -66,9 +68,7 @@ class ApiDescriptionTest {
 
   private static OpenAPI describe(WireIds ids, Optional<String> publicUrl) {
     OpenAPI document = OASFactory.createOpenAPI();
-    Action launch = new Action(BOAT, "launch", "Puts it into the water.");
-    new ApiDescription(new Catalog(List.of(BOAT)), List.of(launch), ids, publicUrl)
-        .writeTo(document);
+    new ApiDescription(new Catalog(List.of(BOAT)), ids, publicUrl).writeTo(document);
     return document;
   }
 

@@ -12,6 +12,7 @@ import io.sequences.catalog.Source;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.OpenApi;
+import io.sequences.write.ResourceEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Transient;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -175,7 +177,8 @@ class SequenceContractTest {
   }
 
   private static Set<String> entityColumns() {
-    return Arrays.stream(Sequence.class.getDeclaredFields())
+    return Stream.of(ResourceEntity.class, Sequence.class)
+        .flatMap(each -> Arrays.stream(each.getDeclaredFields()))
         .filter(field -> !Modifier.isStatic(field.getModifiers()))
         // Hibernate adds fields of its own when the class is enhanced, transient ones.
         .filter(field -> !Modifier.isTransient(field.getModifiers()))
@@ -186,7 +189,9 @@ class SequenceContractTest {
 
   private static String column(Field field) {
     Column column = field.getAnnotation(Column.class);
-    return column == null ? ResourceType.snakeCase(field.getName()) : column.name();
+    return column == null || column.name().isEmpty()
+        ? ResourceType.snakeCase(field.getName())
+        : column.name();
   }
 
   private static List<String> lines(String resource) {

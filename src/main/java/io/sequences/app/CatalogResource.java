@@ -1,0 +1,164 @@
+package io.sequences.app;
+
+import io.sequences.access.Caller;
+import io.sequences.access.Caller.Permission;
+import io.sequences.access.CurrentCaller;
+import io.sequences.catalog.Action;
+import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Operation;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.Query;
+import io.sequences.jsonapi.QueryParser;
+import io.sequences.jsonapi.RequestDocument;
+import io.sequences.read.Exchange;
+import io.sequences.read.Reader;
+import io.sequences.read.ResourceId;
+import io.sequences.write.ActionParams;
+import io.sequences.write.Changes;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * The routes of all resource types: what each of them offers stands in the catalogue. Whatever can
+ * be refused without the database is refused before anything is written. An unknown collection
+ * never comes here.
+ */
+@Path(Exchange.BASE_PATH + "/{collection}")
+public class CatalogResource {
+
+  private final Catalog catalog;
+  private final Repositories repositories;
+  private final Reader reader;
+  private final Exchange exchange;
+  private final CurrentCaller current;
+
+  CatalogResource(
+      Catalog catalog,
+      Repositories repositories,
+      Reader reader,
+      Exchange exchange,
+      CurrentCaller current) {
+    this.catalog = catalog;
+    this.repositories = repositories;
+    this.reader = reader;
+    this.exchange = exchange;
+    this.current = current;
+  }
+
+  @GET
+  public Uni<Response> list(String collection) {
+    ResourceType type = catalog.byPath(collection);
+    Query query = QueryParser.forCollection(exchange.query());
+    return reader.collection(type, query, current.get(), exchange.links()).map(exchange::ok);
+  }
+
+  @GET
+  @Path("{id}")
+  public Uni<Response> get(String collection, String id) {
+    ResourceType type = catalog.byPath(collection);
+    Query query = QueryParser.forResource(exchange.query());
+    return reader
+        .one(type, ResourceId.parse(type, id), query, current.get(), exchange.links())
+        .map(exchange::ok);
+  }
+
+  @POST
+  public Uni<Response> create(String collection, byte[] body) {
+    ResourceType type = offering(Operation.CREATE, collection);
+    Caller caller = permitted(Permission.WRITE, type);
+    boolean many = type.operations().contains(Operation.CREATE_MANY);
+    RequestDocument.Many documents =
+        many ? RequestDocument.parseMany(body) : RequestDocument.parseOne(body);
+    List<Changes> changes = Changes.forCreate(type, documents.resources());
+    Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
+    Uni<List<Long>> ids = repositories.of(type).create(changes, caller);
+    if (documents.bulk()) {
+      return ids.chain(created -> reader.written(type, created, query, caller, exchange.links()))
+          .map(exchange::created);
+    }
+    return ids.map(created -> created.get(0))
+        .chain(
+            id ->
+                reader
+                    .written(type, id, query, caller, exchange.links())
+                    .map(
+                        document ->
+                            exchange.created(exchange.links().resource(type, id), document)));
+  }
+
+  @PATCH
+  @Path("{id}")
+  public Uni<Response> update(String collection, String id, byte[] body) {
+    ResourceType type = offering(Operation.UPDATE, collection);
+    Caller caller = permitted(Permission.WRITE, type);
+    long key = ResourceId.parse(type, id);
+    Changes changes = Changes.forUpdate(type, key, RequestDocument.parse(body));
+    Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
+    return repositories
+        .of(type)
+        .update(key, changes, caller)
+        .chain(() -> reader.written(type, key, query, caller, exchange.links()))
+        .map(exchange::ok);
+  }
+
+  @DELETE
+  @Path("{id}")
+  public Uni<Response> delete(String collection, String id) {
+    ResourceType type = offering(Operation.DELETE, collection);
+    Caller caller = permitted(Permission.DELETE, type);
+    QueryParser.forResource(exchange.query());
+    return repositories
+        .of(type)
+        .delete(ResourceId.parse(type, id), caller)
+        .map(done -> Response.noContent().build());
+  }
+
+  @POST
+  @Path("{id}/actions/{action}")
+  public Uni<Response> act(String collection, String id, String action, byte[] body) {
+    ResourceType type = catalog.byPath(collection);
+    Action known = type.actions().get(action);
+    if (known == null) {
+      throw new ApiException(HttpErrors.error(404));
+    }
+    Caller caller = permitted(Permission.WRITE, type);
+    long key = ResourceId.parse(type, id);
+    RequestDocument.expectEmpty(body);
+    Query query = answer(type, caller, QueryParser.forAction(exchange.query()));
+    ActionParams params = ActionParams.of(known, query);
+    return repositories
+        .of(type)
+        .act(known, params, key, caller)
+        .chain(() -> reader.written(type, key, query, caller, exchange.links()))
+        .map(exchange::ok);
+  }
+
+  private ResourceType offering(Operation operation, String collection) {
+    ResourceType type = catalog.byPath(collection);
+    if (!type.operations().contains(operation)) {
+      // The mapper says which methods there are instead.
+      throw new NotAllowedException("GET");
+    }
+    return type;
+  }
+
+  private Caller permitted(Permission permission, ResourceType type) {
+    Caller caller = current.get();
+    caller.require(permission, type);
+    return caller;
+  }
+
+  /** What the answer to a write is to show; refused before anything is written. */
+  private Query answer(ResourceType type, Caller caller, Query query) {
+    reader.checkAnswer(type, query, caller);
+    return query;
+  }
+}

@@ -1,0 +1,49 @@
+package io.sequences.mailing;
+
+import io.sequences.catalog.Moment;
+import io.sequences.write.Changes;
+import java.util.List;
+
+/**
+ * The rules on what clients write of a mailing. Pure. What happened to it is told by events, so a
+ * client moves it about among the states before delivery only.
+ */
+final class MailingRules {
+
+  private static final List<String> AT_FIRST = List.of(Mailing.DRAFTED, Mailing.SCHEDULED);
+
+  private MailingRules() {}
+
+  /** Sets up a new mailing. */
+  static void create(Mailing mailing, Changes changes) {
+    apply(mailing, changes, AT_FIRST);
+  }
+
+  /** Changes a mailing that exists. */
+  static void update(Mailing mailing, Changes changes) {
+    boolean unscheduled =
+        changes.has("scheduledAt")
+            && changes.value("scheduledAt") == null
+            && mailing.scheduledAt != null;
+    if (unscheduled) {
+      changes.refuse("scheduledAt", "A mailing that was scheduled keeps a moment: it is counted.");
+    } else if (changes.has("state") && !Mailing.BEFORE_DELIVERY.contains(mailing.state)) {
+      changes.refuse(
+          "state", "The mailing is " + mailing.state + ", which only mailing events change.");
+    } else {
+      apply(mailing, changes, Mailing.BEFORE_DELIVERY);
+    }
+  }
+
+  private static void apply(Mailing mailing, Changes changes, List<String> states) {
+    String state = (String) changes.value("state");
+    if (state != null && !states.contains(state)) {
+      changes.refuse("state", "The value must be one of " + String.join(", ", states) + ".");
+      return;
+    }
+    changes.applyTo(mailing);
+    if (mailing.state.equals(Mailing.SCHEDULED) && mailing.scheduledAt == null) {
+      mailing.scheduledAt = Moment.now();
+    }
+  }
+}
