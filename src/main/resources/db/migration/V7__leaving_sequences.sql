@@ -18,7 +18,8 @@ begin
     for no key update
   ) locked;
   update sequence_state t
-  set state = ending, state_changed_at = now(), paused_until = null, updated_at = now(), version = t.version + 1
+  set state = ending, state_changed_at = now(), paused_until = null, pause_reason = null, updated_at = now(),
+    version = t.version + 1
   where t.org_id = organisation and t.prospect_id = prospect and t.sequence_id = any (left_sequences)
     and t.state in ('pending', 'active', 'paused', 'disabled');
   perform admit_pending_states(organisation, left_sequences);

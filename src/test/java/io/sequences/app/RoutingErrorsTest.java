@@ -76,12 +76,16 @@ class RoutingErrorsTest {
     "/api/v2/sequences/1/actions/deactivate, GET PUT PATCH DELETE, POST",
     "/api/v2/sequences/1/actions/lock, GET PUT PATCH DELETE, POST",
     "/api/v2/sequences/1/actions/unlock, GET PUT PATCH DELETE, POST",
-    "/api/v2/sequenceSteps, PUT POST PATCH DELETE, GET",
-    "/api/v2/sequenceSteps/1, PUT POST PATCH DELETE, GET",
-    "/api/v2/sequenceStates, PUT POST PATCH DELETE, GET",
-    "/api/v2/mailings/1, PUT POST PATCH DELETE, GET",
+    "/api/v2/sequenceSteps, PUT PATCH DELETE, GET POST",
+    "/api/v2/sequenceSteps/1, PUT POST, GET PATCH DELETE",
+    "/api/v2/sequenceStates, PUT PATCH DELETE, GET POST",
+    "/api/v2/sequenceStates/1, PUT POST PATCH, GET DELETE",
+    "/api/v2/sequenceStates/1/actions/pause, GET PUT PATCH DELETE, POST",
+    "/api/v2/mailings/1, PUT POST DELETE, GET PATCH",
+    "/api/v2/tasks/1/actions/markComplete, GET PUT PATCH DELETE, POST",
     "/api/v2/users, PUT POST PATCH DELETE, GET",
-    "/api/v2/rulesets/1, PUT POST PATCH DELETE, GET"
+    "/api/v2/users/1, PUT POST DELETE, GET PATCH",
+    "/api/v2/rulesets/1, PUT POST, GET PATCH DELETE"
   })
   void aMethodThatARouteDoesNotHaveIsNotAllowed(String path, String refused, String allowed) {
     for (String method : refused.split(" ", -1)) {
