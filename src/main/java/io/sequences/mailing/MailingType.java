@@ -23,16 +23,16 @@ public final class MailingType {
           .stored(
               "state",
               oneOf(
-                  "bounced",
-                  "delivered",
-                  "delivering",
                   "drafted",
-                  "failed",
-                  "opened",
                   "placeholder",
                   "queued",
-                  "replied",
-                  "scheduled"),
+                  "scheduled",
+                  "delivering",
+                  "failed",
+                  "delivered",
+                  "bounced",
+                  "opened",
+                  "replied"),
               Mailing::become,
               "The furthest that the mailing has come.")
           .stored("stateChangedAt", MOMENT, "The date and time the state last changed.")

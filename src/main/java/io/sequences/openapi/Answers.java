@@ -60,12 +60,27 @@ final class Answers {
       case CREATE ->
           answers.addAPIResponse(
               "201",
-              one("Created", type)
+              created(type, route)
                   .addHeader(
-                      "Location", header("Where the new resource is.", documents.self(type))));
+                      "Location", header("Where the one new resource is.", documents.self(type))));
       case DELETE ->
           answers.addAPIResponse("204", OASFactory.createAPIResponse().description("Deleted"));
     }
+  }
+
+  private APIResponse created(ResourceType type, Route route) {
+    if (!Writable.isBulk(type, route)) {
+      return one("Created", type);
+    }
+    MediaType content =
+        OASFactory.createMediaType()
+            .schema(
+                OASFactory.createSchema()
+                    .addOneOf(JsonSchema.ref(ResourceSchemas.document(type)))
+                    .addOneOf(JsonSchema.ref(ResourceSchemas.created(type))))
+            .addExample("one", OASFactory.createExample().value(documents.one(type)))
+            .addExample("several", OASFactory.createExample().value(documents.created(type)));
+    return OASFactory.createAPIResponse().description("Created").content(content(content));
   }
 
   private APIResponse one(String description, ResourceType type) {

@@ -48,17 +48,39 @@ final class Documents {
     type.attributes().values().stream()
         .filter(attribute -> type.neededByCreate(attribute.name()))
         .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
+    List<Relationship.ToOne> needed =
+        Writable.relationships(type, Route.CREATE).stream()
+            .filter(relationship -> type.neededByCreate(relationship.name()))
+            .toList();
+    if (!needed.isEmpty()) {
+      ObjectNode relationships = data.putObject("relationships");
+      needed.forEach(each -> relationships.set(each.name(), relationship(each)));
+    }
     return data(data);
   }
 
   /** What a create sends that brings everything it may. */
   ObjectNode fullCreate(ResourceType type) {
-    return data(writeEverything(type, typed(type)));
+    return data(writeEverything(type, Route.CREATE, typed(type)));
+  }
+
+  /** What a create of two resources sends. */
+  ObjectNode severalCreate(ResourceType type) {
+    ObjectNode document = JSON.objectNode();
+    document.putArray("data").add(leastCreate(type).get("data")).add(fullCreate(type).get("data"));
+    return document;
   }
 
   /** What an update sends that changes everything it may. */
   ObjectNode update(ResourceType type) {
-    return data(writeEverything(type, identifier(type)));
+    return data(writeEverything(type, Route.UPDATE, identifier(type)));
+  }
+
+  /** What answers the create of several resources. */
+  ObjectNode created(ResourceType type) {
+    ObjectNode document = JSON.objectNode();
+    document.putArray("data").add(resource(type));
+    return document;
   }
 
   /** A resource as answers show it. */
@@ -123,12 +145,12 @@ final class Documents {
     return JSON.objectNode().put("type", type).set("id", ids.example());
   }
 
-  private ObjectNode writeEverything(ResourceType type, ObjectNode data) {
+  private ObjectNode writeEverything(ResourceType type, Route route, ObjectNode data) {
     ObjectNode attributes = data.putObject("attributes");
     Writable.attributes(type)
         .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
     ObjectNode relationships = data.putObject("relationships");
-    Writable.relationships(type)
+    Writable.relationships(type, route)
         .forEach(each -> relationships.set(each.name(), relationship(each)));
     return data;
   }

@@ -58,7 +58,13 @@ final class Operations {
           describe(type, route, "Get one " + one, "Answers the resource.")
               .operationId(id(verb, type));
       case CREATE ->
-          describe(type, route, "Create a new " + one, "Answers the new resource.")
+          describe(
+                  type,
+                  route,
+                  "Create a new " + one,
+                  Writable.isBulk(type, route)
+                      ? "Or up to 1,000 of them, all or none. Answers what is new."
+                      : "Answers the new resource.")
               .operationId(id(verb, type));
       case UPDATE ->
           describe(
@@ -119,6 +125,9 @@ final class Operations {
       content
           .addExample("least", example("No more than it must", documents.leastCreate(type)))
           .addExample("everything", example("All it may", documents.fullCreate(type)));
+      if (Writable.isBulk(type, route)) {
+        content.addExample("several", example("Two at once", documents.severalCreate(type)));
+      }
     } else {
       content.addExample("everything", example("All it may", documents.update(type)));
     }

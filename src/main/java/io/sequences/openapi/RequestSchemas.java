@@ -7,6 +7,8 @@ import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.RequestDocument;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -40,24 +42,46 @@ final class RequestSchemas {
 
   private Schema document(ResourceType type, Route route) {
     boolean create = route == Route.CREATE;
+    List<Object> examples =
+        create
+            ? List.of(documents.leastCreate(type), documents.fullCreate(type))
+            : List.of(documents.update(type));
+    return object("The document of a request to " + (create ? "create." : "update."))
+        .required(List.of("data"))
+        .addProperty("data", Writable.isBulk(type, route) ? bulk(type) : data(type, route))
+        .examples(examples);
+  }
+
+  /** One resource object, or an array of them. */
+  private Schema bulk(ResourceType type) {
+    Schema several =
+        JsonSchema.array(data(type, Route.CREATE), "Several, of which all are created, or none.");
+    return OASFactory.createSchema()
+        .addOneOf(data(type, Route.CREATE))
+        .addOneOf(several.minItems(1).maxItems(RequestDocument.MOST));
+  }
+
+  private Schema data(ResourceType type, Route route) {
+    boolean create = route == Route.CREATE;
     Schema attributes = attributes(type, create);
-    boolean needsAttributes = create && attributes.getRequired() != null;
+    Schema relationships = relationships(type, route);
+    List<String> required = new ArrayList<>(List.of("type"));
+    if (attributes.getRequired() != null) {
+      required.add("attributes");
+    }
+    if (relationships.getRequired() != null) {
+      required.add("relationships");
+    }
     Schema data =
         object(create ? "The new resource." : "What is to change; what is absent stays.")
-            .required(needsAttributes ? List.of("type", "attributes") : List.of("type"))
+            .required(required)
             .addProperty("type", ResourceSchemas.typeName(type))
             .addProperty("attributes", attributes)
-            .addProperty("relationships", relationships(type));
+            .addProperty("relationships", relationships);
     if (!create) {
       data.addProperty("id", ids.understood());
     }
-    return object("The document of a request to " + (create ? "create." : "update."))
-        .required(List.of("data"))
-        .addProperty("data", data)
-        .examples(
-            create
-                ? List.of(documents.leastCreate(type), documents.fullCreate(type))
-                : List.of(documents.update(type)));
+    return data;
   }
 
   private Schema attributes(ResourceType type, boolean create) {
@@ -71,9 +95,12 @@ final class RequestSchemas {
     return schema;
   }
 
-  private Schema relationships(ResourceType type) {
+  private Schema relationships(ResourceType type, Route route) {
     Schema schema = closed("The relationships to write.");
-    for (Relationship.ToOne relationship : Writable.relationships(type)) {
+    for (Relationship.ToOne relationship : Writable.relationships(type, route)) {
+      if (route == Route.CREATE && type.neededByCreate(relationship.name())) {
+        schema.addRequired(relationship.name());
+      }
       Schema identifier =
           object("Names the resource that it leads to.")
               .required(List.of("type", "id"))

@@ -43,6 +43,11 @@ final class ResourceSchemas {
     return resource(type) + "Collection";
   }
 
+  /** The component that holds the document with several resources that a create has made. */
+  static String created(ResourceType type) {
+    return resource(type) + "Created";
+  }
+
   static String identifier(String type) {
     return Words.capitalised(type) + "Identifier";
   }
@@ -56,6 +61,9 @@ final class ResourceSchemas {
         .addSchema(name, resourceSchema(type))
         .addSchema(document(type), documentSchema(type))
         .addSchema(collection(type), collectionSchema(type));
+    if (Writable.isBulk(type, Route.CREATE)) {
+      components.addSchema(created(type), createdSchema(type));
+    }
   }
 
   private Schema identifierSchema(ResourceType type) {
@@ -146,6 +154,14 @@ final class ResourceSchemas {
         .addProperty("data", ref(resource(type)))
         .addProperty("included", ref(DocumentSchemas.INCLUDED))
         .examples(List.of(documents.one(type)));
+  }
+
+  private Schema createdSchema(ResourceType type) {
+    return object("A document with new " + Words.spaced(type.path()) + ", in the order given.")
+        .required(List.of("data"))
+        .addProperty("data", array(ref(resource(type)), "The new resources."))
+        .addProperty("included", ref(DocumentSchemas.INCLUDED))
+        .examples(List.of(documents.created(type)));
   }
 
   private Schema collectionSchema(ResourceType type) {
