@@ -8,7 +8,6 @@ import io.sequences.mailing.LedgerCheck.Difference;
 import io.sequences.mailing.LedgerCheck.Drift;
 import io.sequences.mailing.LedgerCheck.Target;
 import io.smallrye.mutiny.Uni;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,14 +40,14 @@ class CheckCounters implements QuarkusApplication {
       return FAILED;
     }
     try {
-      return check(asked, System.out);
+      return check(asked);
     } catch (RuntimeException failure) {
       System.err.printf("The check broke off: %s%n", DatabaseFaults.reason(failure));
       return FAILED;
     }
   }
 
-  private int check(CheckArguments asked, PrintStream out) {
+  private int check(CheckArguments asked) {
     if (asked.organisation() != null && !await(check.knows(asked.organisation()))) {
       System.err.printf("There is no organisation %s.%n", asked.organisation());
       return FAILED;
@@ -59,7 +58,7 @@ class CheckCounters implements QuarkusApplication {
     while (!targets.isEmpty()) {
       for (Target target : targets) {
         Drift drift = await(check.check(target, asked.repair()));
-        print(target, drift, out);
+        print(target, drift);
         differing += drift.differing();
         sequences++;
       }
@@ -74,15 +73,15 @@ class CheckCounters implements QuarkusApplication {
     if (asked.isEverything()) {
       await(check.note(left));
     }
-    out.printf(
+    System.out.printf(
         "%d sequences recounted, %d figures %s.%n",
         sequences, differing, asked.repair() ? "repaired" : "differ");
     return left == 0 ? RIGHT : WRONG;
   }
 
-  private static void print(Target target, Drift drift, PrintStream out) {
+  private static void print(Target target, Drift drift) {
     for (Difference difference : drift.listed()) {
-      out.printf(
+      System.out.printf(
           "organisation %s, sequence %d, %s: %s is %d, and was counted as %d%n",
           target.organisation(),
           target.sequence(),
@@ -93,7 +92,7 @@ class CheckCounters implements QuarkusApplication {
     }
     long more = drift.differing() - drift.listed().size();
     if (more > 0) {
-      out.printf(
+      System.out.printf(
           "organisation %s, sequence %d: %d more%n",
           target.organisation(), target.sequence(), more);
     }

@@ -1,6 +1,7 @@
 package io.sequences.mailing;
 
 import io.sequences.support.Db;
+import io.sequences.support.Resources;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,44 +62,41 @@ final class Recount {
     }
   }
 
-  /** The same, as the service has them. */
+  /** The same, as the service has them, in one snapshot: folds go on meanwhile. */
   static Map<String, Long> ofLedger(long org) {
     Map<String, Long> counts = new TreeMap<>();
-    add(counts, "select 'sequence ' || sequence_id as key, * from mailing_ledger where", org);
-    add(
-        counts,
-        "select 'step ' || sequence_step_id as key, * from mailing_ledger"
-            + " where sequence_step_id <> 0 and",
-        org);
-    add(
-        counts,
-        "select 'state ' || sequence_state_id as key, * from mailing_state_ledger"
-            + " where sequence_state_id is not null and",
-        org);
-    add(
-        counts,
-        "select 'day ' || sequence_id || ' ' || day as key, * from mailing_daily where",
-        org);
-    add(
-        counts,
-        "select 'day ' || sequence_id || ' ' || day as key, * from mailing_delta"
-            + " where day is not null and",
-        org);
+    each(
+        """
+        select 'sequence ' || sequence_id as key, to_jsonb(l) as figures from mailing_ledger l
+        where org_id = %1$d
+        union all
+        select 'step ' || sequence_step_id, to_jsonb(l) from mailing_ledger l
+        where org_id = %1$d and sequence_step_id <> 0
+        union all
+        select 'state ' || sequence_state_id, to_jsonb(l) from mailing_state_ledger l
+        where org_id = %1$d and sequence_state_id is not null
+        union all
+        select 'day ' || sequence_id || ' ' || day, to_jsonb(l) from mailing_daily l
+        where org_id = %1$d
+        union all
+        select 'day ' || sequence_id || ' ' || day, to_jsonb(l) from mailing_delta l
+        where org_id = %1$d and day is not null
+        """
+            .formatted(org),
+        row -> {
+          String key = row.getString("key");
+          Resources.json(row.getString("figures"))
+              .properties()
+              .forEach(
+                  figure -> {
+                    if (figure.getKey().endsWith("_count")) {
+                      counts.merge(
+                          key + " " + figure.getKey(), figure.getValue().longValue(), Long::sum);
+                    }
+                  });
+        });
     counts.values().removeIf(count -> count == 0);
     return counts;
-  }
-
-  private static void add(Map<String, Long> counts, String select, long org) {
-    each(
-        select + " org_id = " + org,
-        row -> {
-          for (int i = 2; i <= row.getMetaData().getColumnCount(); i++) {
-            String figure = row.getMetaData().getColumnName(i);
-            if (figure.endsWith("_count")) {
-              counts.merge(row.getString("key") + " " + figure, row.getLong(i), Long::sum);
-            }
-          }
-        });
   }
 
   private interface RowReader {
@@ -109,7 +107,6 @@ final class Recount {
     try (Connection connection = Db.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set time zone 'UTC'");
-      connection.setAutoCommit(false);
       try (ResultSet rows = statement.executeQuery(sql)) {
         while (rows.next()) {
           reader.read(rows);
