@@ -2,8 +2,10 @@ package io.sequences.app;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import java.util.Map;
 
-/** Starts the service. */
+/** Starts the service or, when there are arguments, runs the command that they name. */
 @QuarkusMain
 public final class Main {
 
@@ -14,10 +16,31 @@ public final class Main {
     System.setProperty("vertx.disableURIValidation", "true");
   }
 
+  /** A command opens no port, runs no jobs, and leaves standard output to what it has to say. */
+  private static final Map<String, String> OF_A_COMMAND =
+      Map.of(
+          "quarkus.http.host-enabled", "false",
+          "quarkus.scheduler.enabled", "false",
+          "quarkus.log.console.stderr", "true",
+          "quarkus.log.level", "WARN",
+          // It reads no token, so settings that would verify none are not its concern.
+          "quarkus.log.category.\"io.sequences.access\".level", "OFF");
+
   Main() {}
 
-  /** Runs until the process is told to stop. */
+  /** Runs until the process is told to stop, or the command is done. */
   public static void main(String... arguments) {
-    Quarkus.run(arguments);
+    if (arguments.length == 0) {
+      Quarkus.run();
+      return;
+    }
+    try {
+      CheckArguments.parse(List.of(arguments));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage() + System.lineSeparator() + CheckArguments.USAGE);
+      System.exit(CheckCounters.FAILED);
+    }
+    OF_A_COMMAND.forEach(System::setProperty);
+    Quarkus.run(CheckCounters.class, arguments);
   }
 }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ public class SchemaMigration {
   private final Flyway flyway;
   private final Optional<String> databaseUrl;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile boolean done;
+  private final CountDownLatch done = new CountDownLatch(1);
   private String lastFault = "";
 
   SchemaMigration(
@@ -41,7 +42,12 @@ public class SchemaMigration {
 
   /** Whether the schema is the one that this version needs. */
   public boolean isDone() {
-    return done;
+    return done.getCount() == 0;
+  }
+
+  /** Waits until the schema is the one that this version needs, and says whether it came to be. */
+  public boolean awaitDone(Duration patience) throws InterruptedException {
+    return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void start(@Observes @Priority(PRIORITY) StartupEvent event) {
@@ -70,7 +76,7 @@ public class SchemaMigration {
   private boolean migrate() {
     try {
       flyway.migrate();
-      done = true;
+      done.countDown();
       LOG.info("The database is there, and its schema up to date.");
     } catch (RuntimeException failure) {
       String fault = DatabaseFaults.reason(failure);
@@ -87,6 +93,6 @@ public class SchemaMigration {
         lastFault = fault;
       }
     }
-    return done;
+    return isDone();
   }
 }

@@ -46,7 +46,7 @@ class CounterFolding {
 
   /** How many deltas were moved. */
   private Uni<Long> foldBatch() {
-    return pool.preparedQuery("select fold_mailing_deltas($1)")
+    return pool.preparedQuery("select run_fold($1)")
         .execute(Tuple.of(BATCH))
         .map(rows -> rows.iterator().next().getLong(0))
         .flatMap(

@@ -12,17 +12,12 @@ import java.util.stream.Stream;
 
 /**
  * The eleven figures that count mailings, each mailing at most once: of a sequence and of a step
- * they are summed from the ledger, of a sequence state from its few mailings. No event implies
- * another: a click without an open is a click.
+ * they are summed from the ledger, of a sequence state from its few mailings and what was purged of
+ * them. No event implies another: a click without an open is a click.
  */
 public final class MailingCounters {
 
-  /**
-   * One figure.
-   *
-   * @param counted what of a mailing row is not null when the figure counts it
-   */
-  private record Figure(String name, String counted, String description) {
+  private record Figure(String name, String description) {
     String column() {
       return ResourceType.snakeCase(name);
     }
@@ -30,52 +25,42 @@ public final class MailingCounters {
 
   private static final List<Figure> FIGURES =
       List.of(
-          new Figure("bounceCount", "bounced_at", "The total count of bounced mailings."),
-          new Figure("clickCount", "clicked_at", "The total count of clicked mailings."),
-          new Figure("deliverCount", "delivered_at", "The total count of delivered mailings."),
-          new Figure("failureCount", "failed_at", "The total count of failed mailings."),
+          new Figure("bounceCount", "The total count of bounced mailings."),
+          new Figure("clickCount", "The total count of clicked mailings."),
+          new Figure("deliverCount", "The total count of delivered mailings."),
+          new Figure("failureCount", "The total count of failed mailings."),
+          new Figure("negativeReplyCount", "The total count of mailings with a negative reply."),
+          new Figure("neutralReplyCount", "The total count of mailings with a neutral reply."),
+          new Figure("openCount", "The total count of opened mailings."),
           new Figure(
-              "negativeReplyCount",
-              "case reply_sentiment when 'negative' then replied_at end",
-              "The total count of mailings with a negative reply."),
-          new Figure(
-              "neutralReplyCount",
-              "case reply_sentiment when 'neutral' then replied_at end",
-              "The total count of mailings with a neutral reply."),
-          new Figure("openCount", "opened_at", "The total count of opened mailings."),
-          new Figure(
-              "optOutCount",
-              "unsubscribed_at",
-              "The total count of mailings through which the recipient opted out."),
-          new Figure(
-              "positiveReplyCount",
-              "case reply_sentiment when 'positive' then replied_at end",
-              "The total count of mailings with a positive reply."),
-          new Figure("replyCount", "replied_at", "The total count of replied mailings."),
-          new Figure("scheduleCount", "scheduled_at", "The total count of scheduled mailings."));
+              "optOutCount", "The total count of mailings through which the recipient opted out."),
+          new Figure("positiveReplyCount", "The total count of mailings with a positive reply."),
+          new Figure("replyCount", "The total count of replied mailings."),
+          new Figure("scheduleCount", "The total count of scheduled mailings."));
+
+  private static final List<String> MAILING_FIGURES = FIGURES.stream().map(Figure::column).toList();
+
+  private static final List<String> LEDGER =
+      Stream.concat(MAILING_FIGURES.stream(), Stream.of("contacted_prospects", "replied_prospects"))
+          .toList();
 
   /**
    * The ledger of a sequence: mailing figures, and the prospects that were contacted and that
    * replied.
    */
   public static final Aggregate PER_SEQUENCE =
-      new Aggregate("m", "mailing_ledger", Map.of("sequence_id", "id"), ledgerColumns());
+      new Aggregate("m", "mailing_ledger", Map.of("sequence_id", "id"), sums(LEDGER));
 
   private static final Aggregate PER_STEP =
       new Aggregate(
           "m",
           "mailing_ledger",
           Map.of("sequence_id", "sequence_id", "sequence_step_id", "id"),
-          ledgerColumns());
+          sums(LEDGER));
 
   private static final Aggregate PER_STATE =
       new Aggregate(
-          "m",
-          "mailing",
-          Map.of("sequence_state_id", "id"),
-          FIGURES.stream()
-              .map(figure -> "count(" + figure.counted() + ") as " + figure.column())
-              .collect(Collectors.joining(", ")));
+          "m", "mailing_state_ledger", Map.of("sequence_state_id", "id"), sums(MAILING_FIGURES));
 
   private MailingCounters() {}
 
@@ -101,13 +86,9 @@ public final class MailingCounters {
     }
   }
 
-  private static String ledgerColumns() {
-    Stream<String> columns =
-        Stream.concat(
-            FIGURES.stream().map(Figure::column),
-            Stream.of("contacted_prospects", "replied_prospects"));
+  private static String sums(List<String> columns) {
     // A sum of bigints is numeric; the figures fit into 64 bits.
-    return columns
+    return columns.stream()
         .map(column -> "sum(l." + column + ")::bigint as " + column)
         .collect(Collectors.joining(", "));
   }
