@@ -67,6 +67,14 @@ public final class Visibility {
     if (!type.operations().contains(operation) || !caller.permits(permission, type)) {
       return "false";
     }
+    return open(type, alias);
+  }
+
+  /**
+   * The condition under which the caller may change the row as far as it is a matter of sharing and
+   * locks, and not of scopes or of what the type's routes offer.
+   */
+  public String open(ResourceType type, String alias) {
     return switch (type.visibleBy()) {
       case ORGANISATION -> "true";
       case SHARE_TYPE -> sequenceChangeable(alias);

@@ -10,6 +10,7 @@ import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
+import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -76,6 +77,9 @@ class ErrorMapper {
     String route = below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
     String[] segments = route.split("/", -1);
     if (segments.length > 2) {
+      return List.of("POST");
+    }
+    if (segments[0].equals(MailingEventResource.PATH)) {
       return List.of("POST");
     }
     Set<Operation> operations = catalog.byPath(segments[0]).operations();
