@@ -10,6 +10,7 @@ import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
+import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -87,6 +88,9 @@ class ErrorMapper {
     }
     String[] segments = segments(path);
     if (segments.length > 2) {
+      return List.of("POST");
+    }
+    if (segments[0].equals(MailingEventResource.PATH)) {
       return List.of("POST");
     }
     Set<Operation> operations = catalog.byPath(segments[0]).operations();

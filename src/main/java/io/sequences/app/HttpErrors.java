@@ -8,6 +8,7 @@ import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
+import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -65,11 +66,13 @@ class HttpErrors {
       if (requestLine(request) > MAX_REQUEST_LINE) {
         throw new ApiException(error(414));
       }
-      if (contentLength(request) > BodyLimit.LARGEST) {
-        throw new ApiException(error(413));
-      }
       // As the routes will see it: other spellings of a path must not go around the checks.
       String path = routing.normalizedPath();
+      Body body = Body.of(collection(path));
+      String contentType = request.getHeader("Content-Type");
+      if (contentLength(request) > body.largest(contentType)) {
+        throw new ApiException(error(413));
+      }
       if (path.indexOf(';') >= 0) {
         throw new ApiException(error(404));
       }
@@ -77,10 +80,10 @@ class HttpErrors {
         if (!schema.isDone()) {
           throw new ApiException(error(503));
         }
-        checkRoute(path.substring(Exchange.BASE_PATH.length() + 1));
+        checkRoute(path);
         MediaTypes.checkAccept(String.join(",", request.headers().getAll("Accept")));
         if (hasBody(request)) {
-          MediaTypes.checkContentType(request.getHeader("Content-Type"));
+          body.checkContentType(contentType);
         }
       }
       routing.next();
@@ -98,11 +101,23 @@ class HttpErrors {
     }
   }
 
+  /** Refuses what belongs to no resource type and is no route of its own; events have no ids. */
   private void checkRoute(String path) {
-    int slash = path.indexOf('/');
-    if (catalog.byPath(slash < 0 ? path : path.substring(0, slash)) == null) {
+    String collection = collection(path);
+    boolean events = path.matches(Exchange.BASE_PATH + "/" + MailingEventResource.PATH + "/?");
+    if (catalog.byPath(collection) == null && !events) {
       throw new ApiException(error(404));
     }
+  }
+
+  /** The first segment below the base path; empty outside the API. */
+  private static String collection(String path) {
+    if (!path.startsWith(Exchange.BASE_PATH + "/")) {
+      return "";
+    }
+    int start = Exchange.BASE_PATH.length() + 1;
+    int end = path.indexOf('/', start);
+    return end < 0 ? path.substring(start) : path.substring(start, end);
   }
 
   /** The length of the request line in bytes, its method and version included. */

@@ -42,6 +42,14 @@ public final class DatabaseFaults {
                 || sqlState(cause).startsWith("40"));
   }
 
+  /**
+   * Whether a write was given up for the sake of another one, and may succeed when it is done again
+   * at once: a conflict, or a wait for a lock that took too long.
+   */
+  public static boolean isWorthRepeating(Throwable failure) {
+    return isConflict(failure) || anyCause(failure, cause -> sqlState(cause).equals("55P03"));
+  }
+
   /** Why the database is not available, in one line, in the words of whoever noticed. */
   public static String reason(Throwable failure) {
     Throwable cause = failure;

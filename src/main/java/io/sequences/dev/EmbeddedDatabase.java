@@ -22,6 +22,9 @@ final class EmbeddedDatabase {
   /** Beside the sources, so that dev keeps its data when {@code target} is cleaned. */
   private static final String DEV_FOLDER = ".dev/postgres-18";
 
+  /** Whether commits wait for the disk, {@code on} or {@code off}. */
+  private static final String DURABLE = System.getProperty("sequences.dev.fsync", "off");
+
   private EmbeddedDatabase() {}
 
   /**
@@ -46,7 +49,9 @@ final class EmbeddedDatabase {
           EmbeddedPostgres.builder()
               // Statements can be counted, which the tests of the statement budget do.
               .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-              .setServerConfig("fsync", "off")
+              // Nothing here has to outlive a power cut; a benchmark measures what production does.
+              .setServerConfig("fsync", DURABLE)
+              .setServerConfig("synchronous_commit", DURABLE)
               .setServerConfig("max_connections", "200");
       if (keep) {
         Path folder = projectFolder().resolve(DEV_FOLDER);

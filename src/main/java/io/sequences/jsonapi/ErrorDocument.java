@@ -19,16 +19,21 @@ public final class ErrorDocument {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
       out.writeStartObject();
-      out.writeArrayFieldStart("errors");
-      for (ApiError error : errors) {
-        write(out, error);
-      }
-      out.writeEndArray();
+      writeErrors(out, errors);
       out.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  /** Writes the member {@code errors} of a document that says more. */
+  public static void writeErrors(JsonGenerator out, List<ApiError> errors) throws IOException {
+    out.writeArrayFieldStart("errors");
+    for (ApiError error : errors) {
+      write(out, error);
+    }
+    out.writeEndArray();
   }
 
   private static void write(JsonGenerator out, ApiError error) throws IOException {

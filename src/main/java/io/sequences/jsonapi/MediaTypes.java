@@ -14,9 +14,38 @@ public final class MediaTypes {
   /** The media type of every document, in and out. */
   public static final String JSON_API = "application/vnd.api+json";
 
+  /** The media type of a stream of JSON values, one a line. */
+  public static final String NDJSON = "application/x-ndjson";
+
+  /** The media type of plain JSON. */
+  public static final String JSON = "application/json";
+
   private MediaTypes() {}
 
-  /** Refuses a body of another media type, 415. */
+  /** The media type of a Content-Type header, without its parameters, in lower case. */
+  public static String withoutParameters(String contentType) {
+    return contentType == null ? "" : split(contentType, ';').get(0).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Refuses a body that is none of these, 415. Of parameters they take a charset alone, and only
+   * the one that JSON has.
+   */
+  public static void checkContentType(String contentType, List<String> allowed) {
+    List<String> parts = split(contentType == null ? "" : contentType, ';');
+    if (!allowed.contains(parts.get(0).toLowerCase(Locale.ROOT))) {
+      throw unsupported(
+          "A body here must have the Content-Type " + String.join(" or ", allowed) + ".");
+    }
+    for (String parameter : parts.subList(1, parts.size())) {
+      if (!parameter.replace("\"", "").replace(" ", "").equalsIgnoreCase("charset=utf-8")) {
+        throw unsupported(
+            "The Content-Type " + parts.get(0) + " takes no parameter but 'charset=utf-8'.");
+      }
+    }
+  }
+
+  /** Refuses a body that is no JSON:API document, 415. */
   public static void checkContentType(String contentType) {
     if (contentType == null || contentType.isBlank()) {
       throw unsupported("A request with a body needs the Content-Type " + JSON_API + ".");

@@ -72,6 +72,11 @@ public final class QueryParser {
     return new QueryParser(raw, FOR_ACTION).parse();
   }
 
+  /** Refuses every parameter, where there is nothing that one could ask for. */
+  public static void forNothing(String raw) {
+    new QueryParser(raw, Set.of()).parse();
+  }
+
   private Query parse() {
     for (Parameter parameter : parameters) {
       check(parameter);

@@ -1,15 +1,7 @@
 package io.sequences.jsonapi;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,27 +29,6 @@ public record RequestDocument(
 
   /** The most resources that one request creates. */
   public static final int MOST = 1_000;
-
-  /** The deepest nesting of a body. */
-  public static final int MAX_DEPTH = 64;
-
-  /** More digits than any number of the contract has, few enough to parse at once. */
-  private static final int MAX_DIGITS = 100;
-
-  private static final ObjectReader STRICT =
-      JsonMapper.builder(
-              com.fasterxml.jackson.core.JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_DIGITS)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .reader();
 
   /** Reads the body of an update. */
   public static RequestDocument parse(byte[] body) {
@@ -189,45 +160,14 @@ public record RequestDocument(
 
   private static JsonNode read(byte[] body) {
     try {
-      // Decoded first, so that only UTF-8 is accepted and a half-right sequence is never guessed
-      // at.
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      JsonNode document = STRICT.readTree(text);
+      JsonNode document = StrictJson.read(ByteBuffer.wrap(body));
       if (document.isObject()) {
         return document;
       }
       throw malformed("", "The body must be a JSON object.");
-    } catch (CharacterCodingException notUtf8) {
-      throw malformed("", "The body is not UTF-8.");
-    } catch (JsonProcessingException notJson) {
-      throw malformed("", "The body is not JSON: " + reason(notJson));
+    } catch (StrictJson.NotJson fault) {
+      throw malformed("", "The body " + fault.getMessage());
     }
-  }
-
-  /** Why parsing failed, without the parser's own vocabulary of classes and features. */
-  private static String reason(JsonProcessingException fault) {
-    String said = fault.getOriginalMessage();
-    String place =
-        fault.getLocation() == null
-            ? "."
-            : " (line "
-                + fault.getLocation().getLineNr()
-                + ", column "
-                + fault.getLocation().getColumnNr()
-                + ").";
-    if (said.startsWith("Duplicate field")) {
-      return "a key stands twice in one object" + place;
-    }
-    if (said.contains("nesting depth")) {
-      return "it is nested more than " + MAX_DEPTH + " deep" + place;
-    }
-    if (said.contains("Number value length") || said.contains("number length")) {
-      return "a number has more than " + MAX_DIGITS + " digits" + place;
-    }
-    if (said.startsWith("Trailing token")) {
-      return "text follows the document" + place;
-    }
-    return "a syntax error" + place;
   }
 
   private static Map<String, JsonNode> members(JsonNode object, String pointer) {

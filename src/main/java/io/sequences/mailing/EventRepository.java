@@ -1,0 +1,127 @@
+package io.sequences.mailing;
+
+import static io.sequences.mailing.MailingType.TYPE;
+
+import io.sequences.access.Caller;
+import io.sequences.access.Visibility;
+import io.sequences.database.DatabaseFaults;
+import io.sequences.mailing.EventReport.Outcome;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Applies batches of events, each by one statement and so in one transaction: {@code
+ * V4__mailing_events.sql} says what they do. A batch may be applied again at any time.
+ */
+@Singleton
+class EventRepository {
+
+  /** How often a batch is tried that has to give way to other writers. */
+  private static final int ATTEMPTS = 5;
+
+  private static final String APPLY =
+      """
+      with found as materialized (
+        select e.line, m.id, e.kind, e.occurred_at, e.bot, e.sentiment, e.reason,
+          e.kind = 'replied' and m.from_prospect as primary_reply,
+          e.kind = 'replied' and not m.from_prospect as secondary_reply,
+          case
+            when m.visible is not true then 'unknown'
+            when e.mailing is not null and e.message_id is not null
+              and m.message_id is distinct from e.message_id then 'contradicting'
+            when not m.open then 'closed'
+            else 'accepted'
+          end as fate
+        from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::boolean[], $8::text[],
+          $9::text[], $10::text[])
+          as e (line, mailing, message_id, kind, occurred_at, bot, sentiment, reason, sender)
+        left join lateral (
+          select m.id, m.message_id, %s as visible, %s as open,
+            e.sender is null or coalesce((
+              select cardinality(p.emails) = 0 or lower(e.sender) in (select lower(a) from unnest(p.emails) a)
+              from prospect p where p.org_id = m.org_id and p.id = m.prospect_id), true) as from_prospect
+          from mailing m
+          where m.org_id = $1 and m.id = coalesce(e.mailing,
+            (select n.id from mailing n where n.org_id = $1 and n.message_id = e.message_id))
+        ) m on true
+      ), sorted as (
+        select coalesce(array_agg(line) filter (where fate = 'unknown'), '{}') as unknown,
+          coalesce(array_agg(line) filter (where fate = 'contradicting'), '{}') as contradicting,
+          coalesce(array_agg(line) filter (where fate = 'closed'), '{}') as closed,
+          coalesce(array_agg(row($1::bigint, id, kind, occurred_at, bot, sentiment, reason, primary_reply,
+            secondary_reply)::mailing_event) filter (where fate = 'accepted'), '{}') as accepted
+        from found
+      )
+      select a.applied, a.repeated, s.unknown, s.contradicting, s.closed
+      from sorted s cross join lateral apply_mailing_events($1, s.accepted) a
+      """;
+
+  private final Pool pool;
+
+  EventRepository(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Applies the events of a batch that the caller may report. */
+  Future<Outcome> apply(EventBatch batch, Caller caller) {
+    if (batch.events().isEmpty()) {
+      return Future.succeededFuture(Outcome.NOTHING);
+    }
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(caller.orgId());
+    addColumns(parameters, batch.events());
+    Visibility visibility =
+        new Visibility(
+            caller,
+            value -> {
+              parameters.add(value);
+              return "$" + parameters.size();
+            });
+    String sql = APPLY.formatted(visibility.visible(TYPE, "m"), visibility.changeable(TYPE, "m"));
+    return attempt(sql, Tuple.from(parameters), 1);
+  }
+
+  private Future<Outcome> attempt(String sql, Tuple parameters, int number) {
+    return pool.preparedQuery(sql)
+        .execute(parameters)
+        .map(rows -> outcome(rows.iterator().next()))
+        .recover(
+            failure ->
+                number < ATTEMPTS && DatabaseFaults.isWorthRepeating(failure)
+                    ? attempt(sql, parameters, number + 1)
+                    : Future.failedFuture(failure));
+  }
+
+  private static Outcome outcome(Row row) {
+    return new Outcome(
+        row.getInteger(0),
+        row.getInteger(1),
+        List.of(row.getArrayOfLongs(2)),
+        List.of(row.getArrayOfLongs(3)),
+        List.of(row.getArrayOfLongs(4)));
+  }
+
+  private static void addColumns(List<Object> parameters, List<MailingEvent> events) {
+    parameters.add(column(events, MailingEvent::line, new Long[0]));
+    parameters.add(column(events, MailingEvent::mailing, new Long[0]));
+    parameters.add(column(events, MailingEvent::messageId, new String[0]));
+    parameters.add(column(events, MailingEvent::kind, new String[0]));
+    parameters.add(column(events, MailingEvent::occurredAt, new OffsetDateTime[0]));
+    parameters.add(column(events, MailingEvent::bot, new Boolean[0]));
+    parameters.add(column(events, MailingEvent::sentiment, new String[0]));
+    parameters.add(column(events, MailingEvent::reason, new String[0]));
+    parameters.add(column(events, MailingEvent::from, new String[0]));
+  }
+
+  private static <T> T[] column(
+      List<MailingEvent> events, Function<MailingEvent, T> member, T[] type) {
+    return events.stream().map(member).toList().toArray(type);
+  }
+}

@@ -1,0 +1,106 @@
+package io.sequences.mailing;
+
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ErrorCode;
+import io.sequences.mailing.EventReport.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+
+/**
+ * Reads events from the lines of a request while they come, and applies them batch by batch. One
+ * batch is applied while the next one is read; when that is full too, the client has to wait, so
+ * that a stream of any length takes the same memory. What is there is applied as soon as the batch
+ * before is done, so that a slow stream is not held up.
+ *
+ * <p>All of it happens on the event loop of the request.
+ */
+final class EventStream {
+
+  /** The events after which a batch is full; what else a buffer holds is added to it. */
+  static final int BATCH = 2_000;
+
+  private final HttpServerRequest request;
+  private final Function<EventBatch, Future<Outcome>> apply;
+  private final EventReader reader = new EventReader();
+  private final Lines lines = new Lines(this::line);
+  private final EventReport report = new EventReport();
+  private final Promise<EventReport> done = Promise.promise();
+  private EventBatch next = new EventBatch();
+  private boolean applying;
+  private boolean ended;
+
+  EventStream(HttpServerRequest request, Function<EventBatch, Future<Outcome>> apply) {
+    this.request = request;
+    this.apply = apply;
+  }
+
+  /**
+   * Reads to the end; fails when a line is too long, the stream breaks off or the database fails.
+   */
+  Future<EventReport> read() {
+    request.exceptionHandler(
+        brokenOff -> fail(new ApiException(ErrorCode.MALFORMED_REQUEST, "The body broke off.")));
+    request.endHandler(
+        end -> {
+          ended = true;
+          attempt(lines::end);
+        });
+    request.handler(buffer -> attempt(() -> lines.take(buffer.getBytes())));
+    request.resume();
+    return done.future();
+  }
+
+  private void attempt(Runnable reading) {
+    if (done.future().isComplete()) {
+      // What comes after a failure is read and forgotten: the client gets its answer either way.
+      return;
+    }
+    try {
+      reading.run();
+      proceed();
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+  }
+
+  private void line(long number, ByteBuffer bytes) {
+    try {
+      next.add(reader.read(number, bytes));
+    } catch (ApiException refusal) {
+      next.refuse(refusal.errors().get(0));
+    }
+  }
+
+  private void proceed() {
+    if (!applying && next.size() > 0) {
+      EventBatch batch = next;
+      next = new EventBatch();
+      applying = true;
+      apply.apply(batch).onSuccess(outcome -> applied(batch, outcome)).onFailure(this::fail);
+    }
+    if (ended) {
+      if (!applying) {
+        done.tryComplete(report);
+      }
+    } else if (next.size() >= BATCH) {
+      request.pause();
+    } else {
+      request.resume();
+    }
+  }
+
+  private void applied(EventBatch batch, Outcome outcome) {
+    applying = false;
+    report.add(batch, outcome);
+    attempt(() -> {});
+  }
+
+  private void fail(Throwable failure) {
+    if (done.tryFail(failure) && !ended) {
+      request.resume();
+    }
+  }
+}
