@@ -1,7 +1,9 @@
 package io.sequences.catalog;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -17,10 +19,13 @@ public final class Declaration<E> {
   final String name;
   final String path;
   final String description;
+  String scope;
+  Identity id = Identity.NUMBER;
   String table;
   VisibleBy visibleBy = VisibleBy.ORGANISATION;
   boolean softDeleted;
   final EnumSet<Operation> operations = EnumSet.noneOf(Operation.class);
+  final Map<String, String> unlessFiltered = new HashMap<>();
   final SortedMap<String, Attribute> attributes = new TreeMap<>();
   final SortedMap<String, Relationship> relationships = new TreeMap<>();
 
@@ -28,6 +33,7 @@ public final class Declaration<E> {
     this.name = name;
     this.path = path;
     this.description = description;
+    this.scope = path;
     this.table = ResourceType.snakeCase(name);
   }
 
@@ -41,6 +47,26 @@ public final class Declaration<E> {
   /** The table, where it is not the name in snake case. */
   public Declaration<E> table(String other) {
     table = other;
+    return this;
+  }
+
+  /** The collection whose scopes count, where it is another one. */
+  public Declaration<E> scopedBy(String collection) {
+    scope = collection;
+    return this;
+  }
+
+  /** What tells resources apart, where it is no number of their own. */
+  public Declaration<E> identifiedBy(Identity identity) {
+    id = identity;
+    return this;
+  }
+
+  /**
+   * Narrows the collection to one value of an attribute, unless a query filters by that or by id.
+   */
+  public Declaration<E> unlessFiltered(String attribute, String value) {
+    unlessFiltered.put(attribute, value);
     return this;
   }
 

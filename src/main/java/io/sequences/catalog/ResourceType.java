@@ -1,5 +1,6 @@
 package io.sequences.catalog;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -9,7 +10,7 @@ import java.util.SortedMap;
  */
 public final class ResourceType {
 
-  /** Every resource has an id: an integer on the wire, unique among all organisations. */
+  /** The id of most resources: an integer on the wire, unique among all organisations. */
   public static final Attribute ID =
       new Attribute(
           "id",
@@ -21,22 +22,28 @@ public final class ResourceType {
 
   private final String name;
   private final String path;
+  private final String scope;
   private final String description;
+  private final Identity id;
   private final String table;
   private final VisibleBy visibleBy;
   private final boolean softDeleted;
   private final Set<Operation> operations;
+  private final Map<String, String> unlessFiltered;
   private final SortedMap<String, Attribute> attributes;
   private final SortedMap<String, Relationship> relationships;
 
   ResourceType(Declaration<?> from) {
     this.name = from.name;
     this.path = from.path;
+    this.scope = from.scope;
     this.description = from.description;
+    this.id = from.id;
     this.table = from.table;
     this.visibleBy = from.visibleBy;
     this.softDeleted = from.softDeleted;
     this.operations = Set.copyOf(from.operations);
+    this.unlessFiltered = Map.copyOf(from.unlessFiltered);
     this.attributes = from.attributes;
     this.relationships = from.relationships;
   }
@@ -45,7 +52,8 @@ public final class ResourceType {
    * Begins a declaration.
    *
    * @param name the type on the wire, a camelCase singular
-   * @param path the collection's path segment, a camelCase plural; scopes are named by it
+   * @param path the collection's path segment, a camelCase plural; scopes are named by it unless
+   *     the declaration says otherwise
    */
   public static Declaration<Object> named(String name, String path, String description) {
     return new Declaration<>(name, path, description);
@@ -56,9 +64,19 @@ public final class ResourceType {
     return name;
   }
 
-  /** The path segment of the collection, which also names the scopes. */
+  /** The path segment of the collection. */
   public String path() {
     return path;
+  }
+
+  /** What the scopes begin with: the path of this collection, or of the one it belongs to. */
+  public String scope() {
+    return scope;
+  }
+
+  /** What tells its resources apart. */
+  public Identity id() {
+    return id;
   }
 
   /** One sentence for the OpenAPI document. */
@@ -86,6 +104,14 @@ public final class ResourceType {
     return operations;
   }
 
+  /**
+   * What a collection is narrowed to, by attribute, unless the query filters by that attribute or
+   * by id.
+   */
+  public Map<String, String> unlessFiltered() {
+    return unlessFiltered;
+  }
+
   /** The attributes by name, in the order of the wire. */
   public SortedMap<String, Attribute> attributes() {
     return attributes;
@@ -98,7 +124,7 @@ public final class ResourceType {
 
   /** The attribute of this name, {@code id} included, or null. */
   public Attribute attribute(String attribute) {
-    return attribute.equals(ID.name()) ? ID : attributes.get(attribute);
+    return attribute.equals(ID.name()) ? id.attribute() : attributes.get(attribute);
   }
 
   /** The to-one relationship of this name; it must exist, as the catalogue has checked at boot. */

@@ -1,5 +1,6 @@
 package io.sequences.read;
 
+import io.sequences.catalog.Identity;
 import io.sequences.catalog.ValueType;
 import io.sequences.read.Plan.Order;
 import io.sequences.read.Plan.Window;
@@ -15,15 +16,12 @@ final class Keyset {
    * The condition for sort keys k1, k2 … and the id: beyond in k1, or equal in k1 and beyond in k2,
    * and so on.
    */
-  static String beyond(List<Order> sort, Window.Keyset window, Sql sql) {
+  static String beyond(Identity identity, List<Order> sort, Window.Keyset window, Sql sql) {
     Cursor position = window.position();
     if (sort.stream().noneMatch(order -> order.descending() || order.attribute().nullable())) {
-      return comparison(sort, window, sql);
+      return comparison(identity, sort, window, sql);
     }
-    String id = sql.bind(position.id(), "bigint");
-    String beyond =
-        "t.id " + (window.backwards() ? "<" : ">") + (position.inclusive() ? "= " : " ");
-    String condition = beyond + id;
+    String condition = comparison(identity, List.of(), window, sql);
     for (int i = sort.size() - 1; i >= 0; i--) {
       Key key = Key.of(sort.get(i), position.values().get(i), window.backwards(), sql);
       condition = "(" + key.strictly + " or " + key.equal + " and " + condition + ")";
@@ -39,7 +37,8 @@ final class Keyset {
    * The same where all keys ascend as the id does and none is null: a comparison of rows, for which
    * an index starts at the very row, however many share its sort values.
    */
-  private static String comparison(List<Order> sort, Window.Keyset window, Sql sql) {
+  private static String comparison(
+      Identity identity, List<Order> sort, Window.Keyset window, Sql sql) {
     Cursor position = window.position();
     List<String> keys = new ArrayList<>();
     List<String> bounds = new ArrayList<>();
@@ -47,10 +46,12 @@ final class Keyset {
       keys.add("(" + sort.get(i).attribute().sortSql() + ")");
       bounds.add(sql.bind(position.values().get(i), sort.get(i).attribute().sortType().sqlType()));
     }
-    keys.add("t.id");
-    bounds.add(sql.bind(position.id(), "bigint"));
+    keys.addAll(Keys.columns(identity));
+    bounds.addAll(Keys.bounds(identity, position.id(), sql));
     String operator = (window.backwards() ? "<" : ">") + (position.inclusive() ? "=" : "");
-    return "((%s) %s (%s))".formatted(String.join(", ", keys), operator, String.join(", ", bounds));
+    return keys.size() == 1
+        ? keys.get(0) + " " + operator + " " + bounds.get(0)
+        : "((%s) %s (%s))".formatted(String.join(", ", keys), operator, String.join(", ", bounds));
   }
 
   /**

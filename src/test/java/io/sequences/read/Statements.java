@@ -28,7 +28,7 @@ final class Statements {
 
   static Caller caller(long org, long user) {
     Set<String> scopes =
-        CATALOG.types().stream().map(type -> type.path() + ".all").collect(Collectors.toSet());
+        CATALOG.types().stream().map(type -> type.scope() + ".all").collect(Collectors.toSet());
     return new Caller(org, user, false, scopes);
   }
 
