@@ -19,51 +19,30 @@ create view mailing_daily_ledger as
   where day is not null;
 
 -- One row per sequence, grain and day, the first of its week (a Monday, as in ISO 8601) or month; none where everything
--- that was counted has been undone. Each grain has a branch of its own, so that a condition on the grain leaves one of
--- them to compute, and conditions on organisation, sequence and (among days) day reach the indexes. For the same reason
--- the grain has no collation of its own: PostgreSQL would stop at it.
+-- that was counted has been undone. Sums are made sequence by sequence, each by index: a page in the order of sequences,
+-- either way and from wherever, makes those of as many sequences as it shows, and those of one grain if it is told which.
 create view sequence_daily_stat as
-  select org_id, sequence_id, day, 'day'::text as grain,
-    figure_sum(schedule_count) as schedule_count, figure_sum(deliver_count) as deliver_count,
-    figure_sum(bounce_count) as bounce_count, figure_sum(failure_count) as failure_count,
-    figure_sum(open_count) as open_count, figure_sum(click_count) as click_count,
-    figure_sum(reply_count) as reply_count, figure_sum(opt_out_count) as opt_out_count,
-    figure_sum(positive_reply_count) as positive_reply_count, figure_sum(neutral_reply_count) as neutral_reply_count,
-    figure_sum(negative_reply_count) as negative_reply_count
-  from mailing_daily_ledger
-  group by org_id, sequence_id, day
-  having (
-    figure_sum(schedule_count), figure_sum(deliver_count), figure_sum(bounce_count), figure_sum(failure_count),
-    figure_sum(open_count), figure_sum(click_count), figure_sum(reply_count), figure_sum(opt_out_count),
-    figure_sum(positive_reply_count), figure_sum(neutral_reply_count), figure_sum(negative_reply_count))
-    <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-  union all
-  select org_id, sequence_id, date_trunc('week', day::timestamp)::date as day, 'week'::text as grain,
-    figure_sum(schedule_count) as schedule_count, figure_sum(deliver_count) as deliver_count,
-    figure_sum(bounce_count) as bounce_count, figure_sum(failure_count) as failure_count,
-    figure_sum(open_count) as open_count, figure_sum(click_count) as click_count,
-    figure_sum(reply_count) as reply_count, figure_sum(opt_out_count) as opt_out_count,
-    figure_sum(positive_reply_count) as positive_reply_count, figure_sum(neutral_reply_count) as neutral_reply_count,
-    figure_sum(negative_reply_count) as negative_reply_count
-  from mailing_daily_ledger
-  group by org_id, sequence_id, 3
-  having (
-    figure_sum(schedule_count), figure_sum(deliver_count), figure_sum(bounce_count), figure_sum(failure_count),
-    figure_sum(open_count), figure_sum(click_count), figure_sum(reply_count), figure_sum(opt_out_count),
-    figure_sum(positive_reply_count), figure_sum(neutral_reply_count), figure_sum(negative_reply_count))
-    <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-  union all
-  select org_id, sequence_id, date_trunc('month', day::timestamp)::date as day, 'month'::text as grain,
-    figure_sum(schedule_count) as schedule_count, figure_sum(deliver_count) as deliver_count,
-    figure_sum(bounce_count) as bounce_count, figure_sum(failure_count) as failure_count,
-    figure_sum(open_count) as open_count, figure_sum(click_count) as click_count,
-    figure_sum(reply_count) as reply_count, figure_sum(opt_out_count) as opt_out_count,
-    figure_sum(positive_reply_count) as positive_reply_count, figure_sum(neutral_reply_count) as neutral_reply_count,
-    figure_sum(negative_reply_count) as negative_reply_count
-  from mailing_daily_ledger
-  group by org_id, sequence_id, 3
-  having (
-    figure_sum(schedule_count), figure_sum(deliver_count), figure_sum(bounce_count), figure_sum(failure_count),
-    figure_sum(open_count), figure_sum(click_count), figure_sum(reply_count), figure_sum(opt_out_count),
-    figure_sum(positive_reply_count), figure_sum(neutral_reply_count), figure_sum(negative_reply_count))
-    <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  select s.org_id, s.id as sequence_id, x.day, g.grain,
+    x.schedule_count, x.deliver_count, x.bounce_count, x.failure_count, x.open_count, x.click_count, x.reply_count,
+    x.opt_out_count, x.positive_reply_count, x.neutral_reply_count, x.negative_reply_count
+  from sequence s
+  cross join (values ('day'), ('week'), ('month')) g (grain)
+  cross join lateral (
+    select case g.grain when 'day' then l.day else date_trunc(g.grain, l.day::timestamp)::date end as day,
+      figure_sum(l.schedule_count) as schedule_count, figure_sum(l.deliver_count) as deliver_count,
+      figure_sum(l.bounce_count) as bounce_count, figure_sum(l.failure_count) as failure_count,
+      figure_sum(l.open_count) as open_count, figure_sum(l.click_count) as click_count,
+      figure_sum(l.reply_count) as reply_count, figure_sum(l.opt_out_count) as opt_out_count,
+      figure_sum(l.positive_reply_count) as positive_reply_count,
+      figure_sum(l.neutral_reply_count) as neutral_reply_count,
+      figure_sum(l.negative_reply_count) as negative_reply_count
+    from mailing_daily_ledger l
+    where l.org_id = s.org_id and l.sequence_id = s.id
+    group by 1
+    having (
+      figure_sum(l.schedule_count), figure_sum(l.deliver_count), figure_sum(l.bounce_count),
+      figure_sum(l.failure_count), figure_sum(l.open_count), figure_sum(l.click_count), figure_sum(l.reply_count),
+      figure_sum(l.opt_out_count), figure_sum(l.positive_reply_count), figure_sum(l.neutral_reply_count),
+      figure_sum(l.negative_reply_count))
+      <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+  ) x;

@@ -48,19 +48,4 @@ final class Keys {
         .map(key -> key.source().sql() + direction)
         .collect(Collectors.joining(", "));
   }
-
-  /** The columns that give the order of ids. */
-  static List<String> columns(Identity identity) {
-    return identity.keys().stream().map(key -> key.source().sql()).toList();
-  }
-
-  /** The parameters that stand for an id beside its {@link #columns}. */
-  static List<String> bounds(Identity identity, Object id, Sql sql) {
-    List<Object> values = identity.values().apply(id);
-    List<String> bounds = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      bounds.add(sql.bind(values.get(i), identity.keys().get(i).type().sqlType()));
-    }
-    return bounds;
-  }
 }

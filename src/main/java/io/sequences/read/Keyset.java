@@ -1,5 +1,6 @@
 package io.sequences.read;
 
+import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Identity;
 import io.sequences.catalog.ValueType;
 import io.sequences.read.Plan.Order;
@@ -13,17 +14,26 @@ final class Keyset {
   private Keyset() {}
 
   /**
-   * The condition for sort keys k1, k2 … and the id: beyond in k1, or equal in k1 and beyond in k2,
-   * and so on.
+   * The condition for sort keys k1, k2 … and what the id is made of: beyond in k1, or equal in k1
+   * and beyond in k2, and so on.
    */
   static String beyond(Identity identity, List<Order> sort, Window.Keyset window, Sql sql) {
-    Cursor position = window.position();
-    if (sort.stream().noneMatch(order -> order.descending() || order.attribute().nullable())) {
-      return comparison(identity, sort, window, sql);
+    boolean ascending =
+        sort.stream().noneMatch(order -> order.descending() || order.attribute().nullable());
+    if (ascending && identity.isColumn()) {
+      return comparison(sort, window, sql);
     }
-    String condition = comparison(identity, List.of(), window, sql);
-    for (int i = sort.size() - 1; i >= 0; i--) {
-      Key key = Key.of(sort.get(i), position.values().get(i), window.backwards(), sql);
+    Cursor position = window.position();
+    List<Order> keys = new ArrayList<>(sort);
+    List<Object> values = new ArrayList<>(position.values());
+    identity.keys().forEach(key -> keys.add(new Order(key, false)));
+    values.addAll(identity.values().apply(position.id()));
+    int last = keys.size() - 1;
+    Attribute decisive = keys.get(last).attribute();
+    String bound = sql.bind(values.get(last), decisive.type().sqlType());
+    String condition = decisive.source().sql() + " " + operator(window) + " " + bound;
+    for (int i = last - 1; i >= 0; i--) {
+      Key key = Key.of(keys.get(i), values.get(i), window.backwards(), sql);
       condition = "(" + key.strictly + " or " + key.equal + " and " + condition + ")";
       if (i == 0 && key.range != null) {
         // Implied by the rest, and what an index on the first key can use.
@@ -37,8 +47,7 @@ final class Keyset {
    * The same where all keys ascend as the id does and none is null: a comparison of rows, for which
    * an index starts at the very row, however many share its sort values.
    */
-  private static String comparison(
-      Identity identity, List<Order> sort, Window.Keyset window, Sql sql) {
+  private static String comparison(List<Order> sort, Window.Keyset window, Sql sql) {
     Cursor position = window.position();
     List<String> keys = new ArrayList<>();
     List<String> bounds = new ArrayList<>();
@@ -46,12 +55,14 @@ final class Keyset {
       keys.add("(" + sort.get(i).attribute().sortSql() + ")");
       bounds.add(sql.bind(position.values().get(i), sort.get(i).attribute().sortType().sqlType()));
     }
-    keys.addAll(Keys.columns(identity));
-    bounds.addAll(Keys.bounds(identity, position.id(), sql));
-    String operator = (window.backwards() ? "<" : ">") + (position.inclusive() ? "=" : "");
-    return keys.size() == 1
-        ? keys.get(0) + " " + operator + " " + bounds.get(0)
-        : "((%s) %s (%s))".formatted(String.join(", ", keys), operator, String.join(", ", bounds));
+    keys.add("t.id");
+    bounds.add(sql.bind(position.id(), "bigint"));
+    return "((%s) %s (%s))"
+        .formatted(String.join(", ", keys), operator(window), String.join(", ", bounds));
+  }
+
+  private static String operator(Window.Keyset window) {
+    return (window.backwards() ? "<" : ">") + (window.position().inclusive() ? "=" : "");
   }
 
   /**
