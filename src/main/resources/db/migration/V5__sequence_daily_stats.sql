@@ -19,8 +19,8 @@ create view mailing_daily_ledger as
   where day is not null;
 
 -- One row per sequence, grain and day, the first of its week (a Monday, as in ISO 8601) or month; none where everything
--- that was counted has been undone. Sums are made sequence by sequence, each by index: a page in the order of sequences,
--- either way and from wherever, makes those of as many sequences as it shows, and those of one grain if it is told which.
+-- that was counted has been undone. Sums are made sequence by sequence, each by index: a page in their order, either way
+-- and from wherever, makes the sums of as many sequences as it shows, and of one grain if it is told which.
 create view sequence_daily_stat as
   select s.org_id, s.id as sequence_id, x.day, g.grain,
     x.schedule_count, x.deliver_count, x.bounce_count, x.failure_count, x.open_count, x.click_count, x.reply_count,
