@@ -16,7 +16,7 @@ import java.util.Set;
 public record Caller(long orgId, long userId, boolean admin, Set<String> scopes) {
 
   /**
-   * The three things that a scope permits for a collection; {@code <path>.all} permits them all.
+   * The three things that a scope permits for a collection; {@code <scope>.all} permits them all.
    */
   public enum Permission {
     READ("read"),
@@ -31,13 +31,13 @@ public record Caller(long orgId, long userId, boolean admin, Set<String> scopes)
 
     /** The scope that gives this permission for resources of a type. */
     public String scope(ResourceType type) {
-      return type.path() + "." + word;
+      return type.scope() + "." + word;
     }
   }
 
   /** Whether the token permits this for resources of the type; no permission grants another. */
   public boolean permits(Permission permission, ResourceType type) {
-    return scopes.contains(permission.scope(type)) || scopes.contains(type.path() + ".all");
+    return scopes.contains(permission.scope(type)) || scopes.contains(type.scope() + ".all");
   }
 
   /** Refuses, naming the scope, what the token does not permit. */

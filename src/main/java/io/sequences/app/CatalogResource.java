@@ -66,7 +66,7 @@ public class CatalogResource {
     ResourceType type = catalog.byPath(collection);
     Query query = QueryParser.forResource(exchange.query());
     return reader
-        .one(type, ResourceId.parse(type, id), query, current.get(), exchange.links())
+        .one(type, ResourceId.of(type, id), query, current.get(), exchange.links())
         .map(exchange::ok);
   }
 

@@ -4,6 +4,7 @@ import io.sequences.catalog.Catalog;
 import io.sequences.content.ContentCategoryMembershipType;
 import io.sequences.content.ContentCategoryType;
 import io.sequences.mailing.MailingType;
+import io.sequences.mailing.SequenceDailyStatType;
 import io.sequences.people.ProspectType;
 import io.sequences.people.UserType;
 import io.sequences.sequence.RulesetType;
@@ -32,6 +33,7 @@ public final class ResourceTypes {
             SequenceStateType.TYPE,
             RulesetType.TYPE,
             MailingType.TYPE,
+            SequenceDailyStatType.TYPE,
             TaskType.TYPE,
             CallType.TYPE,
             UserType.TYPE,

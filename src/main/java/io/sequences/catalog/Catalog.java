@@ -54,10 +54,18 @@ public final class Catalog {
                 check(both, type, via + " implies " + name + ", which not both of them have");
               }
             });
+    for (Map.Entry<String, String> narrowed : type.unlessFiltered().entrySet()) {
+      Attribute attribute = type.attribute(narrowed.getKey());
+      check(attribute != null, type, "is narrowed by an unknown attribute " + narrowed.getKey());
+      attribute.type().fromFilter(narrowed.getValue());
+    }
+    boolean read = type.id().isColumn() || type.operations().isEmpty();
+    check(read, type, "is written, and has an id that no row can be given");
     for (Relationship relationship : type.relationships().values()) {
       String where = "relationship " + relationship.name() + " ";
       ResourceType target = target(relationship);
       check(target != null, type, where + "leads to no type");
+      check(target.id().isColumn(), type, where + "leads to an id that no column holds");
       check(type.attribute(relationship.name()) == null, type, where + "has an attribute's name");
       for (String path : relationship.filterPaths()) {
         Attribute attribute = target.attribute(path);
@@ -66,6 +74,7 @@ public final class Catalog {
         check(stored, type, where + "filters by " + path + ", which is no column");
       }
       if (relationship instanceof Relationship.Many many) {
+        check(type.id().isColumn(), type, where + "has an inverse that could hold no id");
         boolean back =
             target.relationships().get(many.inverse()) instanceof Relationship.ToOne inverse
                 && inverse.target().equals(type.name())

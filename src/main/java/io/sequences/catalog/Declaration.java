@@ -1,6 +1,7 @@
 package io.sequences.catalog;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Declaration<E> {
   final String name;
   final String path;
   final String description;
+  String scope;
+  Identity id = Identity.NUMBER;
   String table;
   VisibleBy visibleBy = VisibleBy.ORGANISATION;
   boolean softDeleted;
@@ -29,6 +32,7 @@ public final class Declaration<E> {
   final Set<String> neededByCreate = new HashSet<>();
   final Set<String> fixed = new HashSet<>();
   final Map<String, List<String>> implied = new LinkedHashMap<>();
+  final Map<String, String> unlessFiltered = new HashMap<>();
   final SortedMap<String, Attribute> attributes = new TreeMap<>();
   final SortedMap<String, Relationship> relationships = new TreeMap<>();
 
@@ -36,6 +40,7 @@ public final class Declaration<E> {
     this.name = name;
     this.path = path;
     this.description = description;
+    this.scope = path;
     this.table = ResourceType.snakeCase(name);
   }
 
@@ -49,6 +54,26 @@ public final class Declaration<E> {
   /** The table, where it is not the name in snake case. */
   public Declaration<E> table(String other) {
     table = other;
+    return this;
+  }
+
+  /** The collection whose scopes count, where it is another one. */
+  public Declaration<E> scopedBy(String collection) {
+    scope = collection;
+    return this;
+  }
+
+  /** What tells resources apart, where it is no number of their own. */
+  public Declaration<E> identifiedBy(Identity identity) {
+    id = identity;
+    return this;
+  }
+
+  /**
+   * Narrows the collection to one value of an attribute, unless a query filters by that or by id.
+   */
+  public Declaration<E> unlessFiltered(String attribute, String value) {
+    unlessFiltered.put(attribute, value);
     return this;
   }
 

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -26,16 +24,9 @@ public record Moment() implements ValueType<OffsetDateTime> {
   private static final DateTimeFormatter WIRE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
 
-  private static final DateTimeFormatter DAY =
-      new DateTimeFormatterBuilder()
-          .appendValue(ChronoField.YEAR, 4)
-          .appendPattern("-MM-dd")
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
-
   private static final DateTimeFormatter INPUT =
       new DateTimeFormatterBuilder()
-          .append(DAY)
+          .append(Day.FORMAT)
           .appendLiteral('T')
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendOffsetId()
@@ -49,14 +40,7 @@ public record Moment() implements ValueType<OffsetDateTime> {
 
   /** The first moment of the UTC day that a filter names, or nothing when it names no day. */
   public static Optional<OffsetDateTime> dayOf(String text) {
-    try {
-      LocalDate day = LocalDate.parse(text, DAY);
-      return day.getYear() < 1
-          ? Optional.empty()
-          : Optional.of(day.atStartOfDay().atOffset(ZoneOffset.UTC));
-    } catch (DateTimeException notADay) {
-      return Optional.empty();
-    }
+    return Day.parse(text).map(day -> day.atStartOfDay().atOffset(ZoneOffset.UTC));
   }
 
   @Override
@@ -66,6 +50,11 @@ public record Moment() implements ValueType<OffsetDateTime> {
 
   @Override
   public boolean hasRanges() {
+    return true;
+  }
+
+  @Override
+  public boolean isTime() {
     return true;
   }
 

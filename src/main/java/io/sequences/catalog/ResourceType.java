@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public final class ResourceType {
 
-  /** Every resource has an id: an integer on the wire, unique among all organisations. */
+  /** The id of most resources: an integer on the wire, unique among all organisations. */
   public static final Attribute ID =
       new Attribute(
           "id",
@@ -26,7 +26,9 @@ public final class ResourceType {
 
   private final String name;
   private final String path;
+  private final String scope;
   private final String description;
+  private final Identity id;
   private final String table;
   private final VisibleBy visibleBy;
   private final boolean softDeleted;
@@ -35,13 +37,16 @@ public final class ResourceType {
   private final Set<String> neededByCreate;
   private final Set<String> fixed;
   private final Map<String, List<String>> implied;
+  private final Map<String, String> unlessFiltered;
   private final SortedMap<String, Attribute> attributes;
   private final SortedMap<String, Relationship> relationships;
 
   ResourceType(Declaration<?> from) {
     this.name = from.name;
     this.path = from.path;
+    this.scope = from.scope;
     this.description = from.description;
+    this.id = from.id;
     this.table = from.table;
     this.visibleBy = from.visibleBy;
     this.softDeleted = from.softDeleted;
@@ -50,6 +55,7 @@ public final class ResourceType {
     this.neededByCreate = Set.copyOf(from.neededByCreate);
     this.fixed = Set.copyOf(from.fixed);
     this.implied = Collections.unmodifiableMap(new LinkedHashMap<>(from.implied));
+    this.unlessFiltered = Map.copyOf(from.unlessFiltered);
     this.attributes = from.attributes;
     this.relationships = from.relationships;
   }
@@ -58,7 +64,8 @@ public final class ResourceType {
    * Begins a declaration.
    *
    * @param name the type on the wire, a camelCase singular
-   * @param path the collection's path segment, a camelCase plural; scopes are named by it
+   * @param path the collection's path segment, a camelCase plural; scopes are named by it unless
+   *     the declaration says otherwise
    */
   public static Declaration<Object> named(String name, String path, String description) {
     return new Declaration<>(name, path, description);
@@ -69,9 +76,19 @@ public final class ResourceType {
     return name;
   }
 
-  /** The path segment of the collection, which also names the scopes. */
+  /** The path segment of the collection. */
   public String path() {
     return path;
+  }
+
+  /** What the scopes begin with: the path of this collection, or of the one it belongs to. */
+  public String scope() {
+    return scope;
+  }
+
+  /** What tells its resources apart. */
+  public Identity id() {
+    return id;
   }
 
   /** One sentence for the OpenAPI document. */
@@ -122,6 +139,14 @@ public final class ResourceType {
     return implied;
   }
 
+  /**
+   * What a collection is narrowed to, by attribute, unless the query filters by that attribute or
+   * by id.
+   */
+  public Map<String, String> unlessFiltered() {
+    return unlessFiltered;
+  }
+
   /** The attributes by name, in the order of the wire. */
   public SortedMap<String, Attribute> attributes() {
     return attributes;
@@ -134,7 +159,7 @@ public final class ResourceType {
 
   /** The attribute of this name, {@code id} included, or null. */
   public Attribute attribute(String attribute) {
-    return attribute.equals(ID.name()) ? ID : attributes.get(attribute);
+    return attribute.equals(ID.name()) ? id.attribute() : attributes.get(attribute);
   }
 
   /** The to-one relationship of this name; it must exist, as the catalogue has checked at boot. */

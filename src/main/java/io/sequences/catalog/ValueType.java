@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param <T> what a value is in Java, and what the PostgreSQL client takes and gives
  */
-public sealed interface ValueType<T> permits Choice, Flag, Fraction, Moment, Text, TextList, Whole {
+public sealed interface ValueType<T>
+    permits Choice, Compound, Day, Flag, Fraction, Moment, Text, TextList, Whole {
 
   /** The SQL type that a parameter of this kind is cast to. */
   String sqlType();
@@ -24,6 +25,11 @@ public sealed interface ValueType<T> permits Choice, Flag, Fraction, Moment, Tex
   /** Whether two values can be compared by size. */
   default boolean isOrdered() {
     return true;
+  }
+
+  /** Whether values are points in time, to the day or more precise. */
+  default boolean isTime() {
+    return false;
   }
 
   /** The value of a JSON node that is not null; nothing is coerced. */

@@ -11,6 +11,9 @@ public final class Values {
   /** A date and time. */
   public static final ValueType<java.time.OffsetDateTime> MOMENT = new Moment();
 
+  /** A date without a time. */
+  public static final ValueType<java.time.LocalDate> DAY = new Day();
+
   /** A number with a fraction. */
   public static final ValueType<Double> NUMBER = new Fraction();
 

@@ -31,7 +31,10 @@ class DevTokens {
     this.issuer = issuer;
     this.audience = audience;
     this.allScopes =
-        catalog.types().stream().map(type -> type.path() + ".all").collect(Collectors.joining(" "));
+        catalog.types().stream()
+            .map(type -> type.scope() + ".all")
+            .distinct()
+            .collect(Collectors.joining(" "));
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * The eleven figures that count mailings, each mailing at most once: of a sequence and of a step
  * they are summed from the ledger, of a sequence state from its few mailings and what was purged of
- * them. No event implies another: a click without an open is a click.
+ * them, and of a daily stat they are columns. No event implies another: a click without an open is
+ * a click.
  */
 public final class MailingCounters {
 
@@ -77,6 +78,14 @@ public final class MailingCounters {
   /** Declares the figures of a sequence state. */
   public static <E> void perState(Declaration<E> type) {
     declare(type, PER_STATE);
+  }
+
+  /** Declares the figures of a daily stat. */
+  static <E> void perDay(Declaration<E> type) {
+    for (Figure figure : FIGURES) {
+      String description = figure.description().replaceFirst("\\.$", " in this time.");
+      type.stored(figure.name(), FIGURE, description);
+    }
   }
 
   private static <E> void declare(Declaration<E> type, Aggregate over) {

@@ -112,13 +112,13 @@ final class Documents {
   ObjectNode relationship(Relationship relationship) {
     ObjectNode member = JSON.objectNode();
     if (relationship instanceof Relationship.ToOne) {
-      member.set("data", identifier(relationship.target()));
+      member.set("data", identifier(catalog.target(relationship)));
       return member;
     }
     Relationship.Many many = (Relationship.Many) relationship;
     boolean named = many instanceof Relationship.ToMany;
     if (named) {
-      member.putArray("data").add(identifier(relationship.target()));
+      member.putArray("data").add(identifier(catalog.target(relationship)));
     }
     member.putObject("links").put("related", related(many));
     if (named) {
@@ -134,15 +134,11 @@ final class Documents {
 
   /** The address of the example of this type. */
   String self(ResourceType type) {
-    return links.resource(type, Ids.EXAMPLE);
+    return links.resource(type, ids.example(type).asText());
   }
 
   ObjectNode identifier(ResourceType type) {
-    return identifier(type.name());
-  }
-
-  private ObjectNode identifier(String type) {
-    return JSON.objectNode().put("type", type).set("id", ids.example());
+    return typed(type).set("id", ids.example(type));
   }
 
   private ObjectNode writeEverything(ResourceType type, Route route, ObjectNode data) {

@@ -25,12 +25,17 @@ final class Filters {
     filters.add(
         filter(
             "filter[" + ResourceType.ID.name() + "]",
-            ResourceType.ID.description(),
-            ResourceType.ID));
+            type.id().attribute().description(),
+            type.id().attribute()));
     type.attributes()
         .values()
         .forEach(
-            each -> filters.add(filter("filter[" + each.name() + "]", each.description(), each)));
+            each ->
+                filters.add(
+                    filter(
+                        "filter[" + each.name() + "]",
+                        each.description() + narrowed(type, each),
+                        each)));
     for (Relationship relationship : type.relationships().values()) {
       for (String path : relationship.filterPaths()) {
         String name = "filter[" + relationship.name() + "][" + path + "]";
@@ -40,6 +45,11 @@ final class Filters {
       }
     }
     return filters;
+  }
+
+  private static String narrowed(ResourceType type, Attribute attribute) {
+    String value = type.unlessFiltered().get(attribute.name());
+    return value == null ? "" : " `" + value + "` unless this or an id is asked for.";
   }
 
   private static Parameter filter(String name, String what, Attribute attribute) {

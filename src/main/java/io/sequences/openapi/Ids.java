@@ -1,7 +1,8 @@
 package io.sequences.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ValueNode;
+import io.sequences.catalog.Attribute;
 import io.sequences.catalog.ResourceType;
 import io.sequences.read.WireIds;
 import java.util.List;
@@ -19,7 +20,11 @@ record Ids(WireIds form) {
 
   private static final String DIGITS = "^[1-9][0-9]*$";
 
-  ValueNode example() {
+  /** The id of a type's resource in the examples. */
+  JsonNode example(ResourceType type) {
+    if (!type.id().isColumn()) {
+      return Samples.of(type.id().attribute());
+    }
     return switch (form) {
       case INTEGER -> JsonNodeFactory.instance.numberNode(EXAMPLE);
       case STRING -> JsonNodeFactory.instance.textNode(Long.toString(EXAMPLE));
@@ -27,25 +32,29 @@ record Ids(WireIds form) {
   }
 
   /** The id of an answer. */
-  Schema answered() {
-    return switch (form) {
-      case INTEGER -> integer();
-      case STRING ->
-          JsonSchema.string(ResourceType.ID.description())
-              .pattern(DIGITS)
-              .examples(List.of(example()));
-    };
+  Schema answered(ResourceType type) {
+    return form == WireIds.STRING && type.id().isColumn()
+        ? JsonSchema.string(ResourceType.ID.description())
+            .pattern(DIGITS)
+            .examples(List.of(example(type)))
+        : inPath(type);
   }
 
   /** The id of a request, where both forms are understood. */
   Schema understood() {
-    return integer().addType(SchemaType.STRING).pattern(DIGITS);
+    return described(ResourceType.ID)
+        .examples(List.of(EXAMPLE))
+        .addType(SchemaType.STRING)
+        .pattern(DIGITS);
   }
 
   /** The id of a path. */
-  Schema integer() {
-    return JsonSchema.ofKeywords(ResourceType.ID.type().schema())
-        .description(ResourceType.ID.description())
-        .examples(List.of(EXAMPLE));
+  static Schema inPath(ResourceType type) {
+    Schema schema = described(type.id().attribute());
+    return type.id().isColumn() ? schema.examples(List.of(EXAMPLE)) : schema;
+  }
+
+  private static Schema described(Attribute id) {
+    return JsonSchema.ofKeywords(id.type().schema()).description(id.description());
   }
 }

@@ -86,6 +86,7 @@ final class JsonSchema {
             case "type" ->
                 schema.addType(SchemaType.valueOf(((String) value).toUpperCase(Locale.ROOT)));
             case "enum" -> schema.enumeration(new ArrayList<>((List<?>) value));
+            case "examples" -> schema.examples(new ArrayList<>((List<?>) value));
             case "items" -> schema.items(ofKeywords((Map<?, ?>) value));
             default -> schema.set((String) keyword, value);
           }

@@ -103,7 +103,7 @@ final class Operations {
             .summary(summary)
             .description(
                 "%s Needs the scope `%s`, or `%s.all`."
-                    .formatted(description, route.permission().scope(type), type.path()))
+                    .formatted(description, route.permission().scope(type), type.scope()))
             .parameters(parameters.of(type, route))
             .responses(answers.of(type, route))
             .addSecurityRequirement(requirement(ApiDescription.BEARER))

@@ -64,22 +64,13 @@ final class Parameters {
   }
 
   void add(Components components) {
-    components.addParameter(
-        ID,
-        OASFactory.createParameter()
-            .name(ID)
-            .in(In.PATH)
-            .required(true)
-            .description(ResourceType.ID.description())
-            .schema(
-                JsonSchema.ofKeywords(ResourceType.ID.type().schema())
-                    .examples(List.of(Ids.EXAMPLE))));
     collection.forEach(components::addParameter);
     components.addParameter(
         META,
         flag(META, "Whether each resource's meta is to tell what the caller may do with it."));
     for (ResourceType type : catalog.types()) {
       components
+          .addParameter(idName(type), id(type))
           .addParameter(MemberParameters.fieldsName(type), MemberParameters.fields(type))
           .addParameter(MemberParameters.includeName(type), MemberParameters.include(type));
     }
@@ -89,7 +80,7 @@ final class Parameters {
   List<Parameter> of(ResourceType type, Route route) {
     List<Parameter> parameters = new ArrayList<>();
     if (route.takesId()) {
-      parameters.add(ref(ID));
+      parameters.add(ref(idName(type)));
     }
     if (route == Route.LIST) {
       parameters.addAll(Filters.of(type, catalog));
@@ -108,6 +99,20 @@ final class Parameters {
   static Parameter ofAction(String name, ValueType<?> kind) {
     return query("actionParams[" + name + "]", "The " + Words.spaced(name) + " to note.")
         .schema(JsonSchema.ofKeywords(kind.schema()).examples(List.of("Out of office")));
+  }
+
+  /** Most types share one. */
+  private static String idName(ResourceType type) {
+    return type.id().isColumn() ? ID : type.name() + Words.capitalised(ID);
+  }
+
+  private static Parameter id(ResourceType type) {
+    return OASFactory.createParameter()
+        .name(ID)
+        .in(In.PATH)
+        .required(true)
+        .description(type.id().attribute().description())
+        .schema(Ids.inPath(type));
   }
 
   private static Parameter cursor(String name, String side, String link) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sequences.catalog.Attribute;
+import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
+import io.sequences.catalog.ValueType;
+import io.sequences.catalog.Values;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ErrorDocument;
@@ -13,6 +16,7 @@ import io.sequences.jsonapi.QueryParser;
 import io.sequences.read.ResourceId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -113,15 +117,12 @@ final class RefusalExamples {
   }
 
   private static ApiError rangeInNewSyntax(ResourceType type) {
-    String parameter =
-        type.attributes().values().stream()
-            .filter(attribute -> "date-time".equals(attribute.type().schema().get("format")))
-            .findFirst()
-            .map(attribute -> "filter[" + attribute.name() + "]")
-            .orElse("filter");
-    String detail =
-        "The value '2025-01-01..inf' must be a date and time such as 2025-01-13T12:47:31.000Z,"
-            + " years 0001 to 9999.";
+    String range = "2025-01-01..inf";
+    Optional<Attribute> time =
+        type.attributes().values().stream().filter(each -> each.type().isTime()).findFirst();
+    String parameter = time.map(each -> "filter[" + each.name() + "]").orElse("filter");
+    ValueType<?> kind = time.<ValueType<?>>map(Attribute::type).orElse(Values.MOMENT);
+    String detail = "The value '%s' %s.".formatted(range, refusal(kind, range));
     return new ApiError(
         ErrorCode.INVALID_DATETIME_FORMAT,
         detail,
@@ -130,6 +131,14 @@ final class RefusalExamples {
 
   private static Comparator<Attribute> neededFirst(ResourceType type) {
     return Comparator.comparing(attribute -> !type.neededByCreate(attribute.name()));
+  }
+
+  private static String refusal(ValueType<?> kind, String text) {
+    try {
+      throw new IllegalStateException("Taken: " + kind.fromFilter(text));
+    } catch (InvalidValue invalid) {
+      return invalid.getMessage();
+    }
   }
 
   private static Object maxLength(Attribute attribute) {

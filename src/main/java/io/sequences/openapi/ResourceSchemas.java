@@ -70,7 +70,7 @@ final class ResourceSchemas {
     return object("Names one " + Words.spaced(type.name()) + ".")
         .required(List.of("type", "id"))
         .addProperty("type", typeName(type))
-        .addProperty("id", ids.answered())
+        .addProperty("id", ids.answered(type))
         .examples(List.of(documents.identifier(type)));
   }
 
@@ -136,7 +136,7 @@ final class ResourceSchemas {
     return object(type.description())
         .required(List.of("type", "id", "attributes", "relationships", "links"))
         .addProperty("type", typeName(type))
-        .addProperty("id", ids.answered())
+        .addProperty("id", ids.answered(type))
         .addProperty("attributes", ref(resource(type) + "Attributes"))
         .addProperty("relationships", ref(resource(type) + "Relationships"))
         .addProperty(

@@ -20,6 +20,8 @@ final class Samples {
   /** The same for all, so that no example was changed before it was created. */
   private static final String MOMENT = "2025-01-13T12:47:31.000Z";
 
+  private static final String DAY = MOMENT.substring(0, 10);
+
   private static final String ADDRESS = "ada@example.com";
 
   private static final Map<String, String> TEXTS =
@@ -44,6 +46,9 @@ final class Samples {
   }
 
   private static JsonNode value(String name, Map<?, ?> schema) {
+    if (schema.get("examples") instanceof List<?> examples) {
+      return JSON.textNode((String) examples.get(0));
+    }
     if (schema.get("enum") instanceof List<?> words) {
       return JSON.textNode((String) words.get(0));
     }
@@ -52,8 +57,7 @@ final class Samples {
       case "integer" -> JSON.numberNode(whole(name, schema));
       case "number" -> JSON.numberNode(number(name) / 4.0);
       case "array" -> JSON.arrayNode().add(value(name, (Map<?, ?>) schema.get("items")));
-      default ->
-          JSON.textNode("date-time".equals(schema.get("format")) ? MOMENT : text(name, schema));
+      default -> JSON.textNode(text(name, schema));
     };
   }
 
@@ -66,6 +70,9 @@ final class Samples {
 
   /** By the last word of the name where that says what a text looks like. */
   private static String text(String name, Map<?, ?> schema) {
+    if (schema.get("format") instanceof String format) {
+      return format.equals("date") ? DAY : MOMENT;
+    }
     String spaced = Words.spaced(name);
     String lastWord = spaced.substring(spaced.lastIndexOf(' ') + 1);
     String text = TEXTS.getOrDefault(lastWord, "Sample " + spaced);

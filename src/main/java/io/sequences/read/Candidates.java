@@ -4,6 +4,7 @@ import io.sequences.access.Caller;
 import io.sequences.access.Visibility;
 import io.sequences.catalog.Aggregate;
 import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Identity;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.Source;
@@ -52,10 +53,10 @@ final class Candidates {
 
   private String condition(Plan.Condition condition, Plan plan, Sql sql) {
     if (condition.via() == null) {
-      return anyOf(condition, condition.attribute().source().sql(), sql);
+      return byItself(plan.type().id(), condition, sql);
     }
     if (condition.via() instanceof Relationship.ToOne toOne
-        && condition.attribute().equals(ResourceType.ID)) {
+        && condition.attribute().equals(catalog.target(toOne).id().attribute())) {
       return anyOf(condition, "t." + toOne.column(), sql);
     }
     ResourceType target = catalog.target(condition.via());
@@ -78,6 +79,16 @@ final class Candidates {
     boolean absence = condition.anyOf().stream().anyMatch(Test.Null.class::isInstance);
     String exists = "exists (select 1" + rows + " and " + anyOf(condition, column, sql) + ")";
     return absence ? "(" + exists + " or not exists (select 1" + rows + "))" : exists;
+  }
+
+  private static String byItself(Identity identity, Plan.Condition condition, Sql sql) {
+    String passes = anyOf(condition, condition.attribute().source().sql(), sql);
+    boolean byId = condition.attribute().equals(identity.attribute()) && !identity.isColumn();
+    return byId
+            && condition.anyOf().get(0) instanceof Test.OneOf ids
+            && condition.anyOf().size() == 1
+        ? Keys.narrowed(identity, ids.values(), sql) + " and " + passes
+        : passes;
   }
 
   private String joined(Relationship via) {

@@ -17,8 +17,8 @@ record Columns(Selection selection, List<Relationship.ToOne> toOnes) {
   }
 
   /** The id of the resource. */
-  static long id(Row row) {
-    return row.getLong(0);
+  static Object id(Row row) {
+    return row.getValue(0);
   }
 
   /** The value of the selection's i-th attribute, or null. */
@@ -27,8 +27,8 @@ record Columns(Selection selection, List<Relationship.ToOne> toOnes) {
   }
 
   /** The id that a to-one relationship leads to, or null. */
-  Long target(Row row, Relationship.ToOne toOne) {
-    return row.getLong(1 + selection.attributes().size() + toOnes.indexOf(toOne));
+  Object target(Row row, Relationship.ToOne toOne) {
+    return row.getValue(1 + selection.attributes().size() + toOnes.indexOf(toOne));
   }
 
   boolean canWrite(Row row) {

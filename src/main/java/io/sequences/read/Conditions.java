@@ -18,6 +18,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gives filters their meaning: which attribute, by which relationship, with which values. */
 final class Conditions {
@@ -34,7 +36,7 @@ final class Conditions {
 
   List<Condition> of(ResourceType type, Query query) {
     List<Condition> conditions = new ArrayList<>();
-    for (Query.Filter filter : query.filters()) {
+    for (Query.Filter filter : filters(type, query)) {
       if (errors.size() >= ApiError.MOST) {
         break;
       }
@@ -53,6 +55,23 @@ final class Conditions {
       }
     }
     return conditions;
+  }
+
+  /** Those of the query, and what the type narrows it to where it says nothing of that. */
+  private static List<Query.Filter> filters(ResourceType type, Query query) {
+    List<Query.Filter> filters = new ArrayList<>(query.filters());
+    Set<String> asked =
+        query.filters().stream().map(filter -> filter.path().get(0)).collect(Collectors.toSet());
+    type.unlessFiltered()
+        .forEach(
+            (attribute, value) -> {
+              if (!asked.contains(attribute) && !asked.contains(ResourceType.ID.name())) {
+                Query.Test is = new Query.Test(Query.Operator.IS, value, null);
+                filters.add(
+                    new Query.Filter("filter[" + attribute + "]", List.of(attribute), List.of(is)));
+              }
+            });
+    return filters;
   }
 
   private Optional<Attribute> related(ResourceType type, Relationship via, Query.Filter filter) {
@@ -169,7 +188,7 @@ final class Conditions {
     String detail = "The value %s %s.".formatted(Names.quote(text), invalid.getMessage());
     // Ranges belong to the default grammar; clients know this refusal in the other one by its id.
     boolean rangeInNewSyntax =
-        attribute.type() instanceof Moment && asked.upper() == null && text.contains("..");
+        attribute.type().isTime() && asked.upper() == null && text.contains("..");
     ApiError error = ApiError.parameter(filter.parameter(), detail);
     errors.add(
         rangeInNewSyntax

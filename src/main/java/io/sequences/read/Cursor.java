@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sequences.catalog.Attribute;
+import io.sequences.catalog.Identity;
 import io.sequences.catalog.InvalidValue;
-import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.Characters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param inclusive whether the row itself belongs to the page that starts here, in whichever
  *     direction it goes
  */
-record Cursor(List<Object> values, long id, boolean inclusive) {
+record Cursor(List<Object> values, Object id, boolean inclusive) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectReader READER = JsonMapper.builder(JSON).build().reader();
@@ -40,13 +40,13 @@ record Cursor(List<Object> values, long id, boolean inclusive) {
   }
 
   /** The text of the cursor for links: opaque to clients. */
-  String encode(String fingerprint, List<Plan.Order> sort) {
+  String encode(String fingerprint, Identity identity, List<Plan.Order> sort) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartArray();
       out.writeString(fingerprint);
       out.writeBoolean(inclusive);
-      out.writeNumber(id);
+      identity.type().write(out, id);
       for (int i = 0; i < sort.size(); i++) {
         if (values.get(i) == null) {
           out.writeNull();
@@ -65,7 +65,8 @@ record Cursor(List<Object> values, long id, boolean inclusive) {
    * Reads a cursor of the query with this fingerprint and sort order; nothing when the text is none
    * of its cursors.
    */
-  static Optional<Cursor> decode(String text, String fingerprint, List<Plan.Order> sort) {
+  static Optional<Cursor> decode(
+      String text, String fingerprint, Identity identity, List<Plan.Order> sort) {
     try {
       JsonNode array =
           READER.readTree(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
@@ -81,7 +82,7 @@ record Cursor(List<Object> values, long id, boolean inclusive) {
       for (int i = 0; i < sort.size(); i++) {
         values.add(value(array.get(3 + i), sort.get(i).attribute()));
       }
-      long id = (Long) ResourceType.ID.type().fromJson(array.get(2));
+      Object id = identity.type().fromJson(array.get(2));
       return Optional.of(new Cursor(values, id, array.get(1).booleanValue()));
     } catch (IllegalArgumentException | JsonProcessingException | InvalidValue forged) {
       return Optional.empty();

@@ -109,7 +109,7 @@ final class DocumentWriter {
     if (primary.selection().included().isEmpty()) {
       return;
     }
-    Map<ResourceType, Set<Long>> written = new HashMap<>();
+    Map<ResourceType, Set<Object>> written = new HashMap<>();
     for (Row row : primary.rows()) {
       firstTime(written, primary, row);
     }
@@ -119,7 +119,7 @@ final class DocumentWriter {
   }
 
   private void included(
-      JsonGenerator out, Fetched parent, Map<ResourceType, Set<Long>> written, Links links)
+      JsonGenerator out, Fetched parent, Map<ResourceType, Set<Object>> written, Links links)
       throws IOException {
     for (Fetched fetched : parent.included().values()) {
       for (Row row : fetched.rows()) {
@@ -131,7 +131,8 @@ final class DocumentWriter {
     }
   }
 
-  private static boolean firstTime(Map<ResourceType, Set<Long>> written, Fetched fetched, Row row) {
+  private static boolean firstTime(
+      Map<ResourceType, Set<Object>> written, Fetched fetched, Row row) {
     return written
         .computeIfAbsent(fetched.selection().type(), type -> new HashSet<>())
         .add(Columns.id(row));
@@ -178,7 +179,7 @@ final class DocumentWriter {
       throws IOException {
     ResourceType target = catalog.target(relationship);
     if (relationship instanceof Relationship.ToOne toOne) {
-      Long id = fetched.columns().target(row, toOne);
+      Object id = fetched.columns().target(row, toOne);
       out.writeFieldName("data");
       if (id == null) {
         out.writeNull();
@@ -190,10 +191,10 @@ final class DocumentWriter {
       return;
     }
     Relationship.Many many = (Relationship.Many) relationship;
-    List<Long> linked = fetched.linkage().of(fetched.selection().type(), many, Columns.id(row));
+    List<Object> linked = fetched.linkage().of(fetched.selection().type(), many, Columns.id(row));
     if (linked != null) {
       out.writeArrayFieldStart("data");
-      for (long id : linked) {
+      for (Object id : linked) {
         out.writeStartObject();
         identify(out, target, id);
         out.writeEndObject();
@@ -210,11 +211,14 @@ final class DocumentWriter {
     }
   }
 
-  private void identify(JsonGenerator out, ResourceType type, long id) throws IOException {
+  private void identify(JsonGenerator out, ResourceType type, Object id) throws IOException {
     out.writeStringField("type", type.name());
     switch (ids) {
-      case INTEGER -> out.writeNumberField("id", id);
-      case STRING -> out.writeStringField("id", Long.toString(id));
+      case INTEGER -> {
+        out.writeFieldName("id");
+        type.id().type().write(out, id);
+      }
+      case STRING -> out.writeStringField("id", id.toString());
     }
   }
 }

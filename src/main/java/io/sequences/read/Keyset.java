@@ -1,5 +1,7 @@
 package io.sequences.read;
 
+import io.sequences.catalog.Attribute;
+import io.sequences.catalog.Identity;
 import io.sequences.catalog.ValueType;
 import io.sequences.read.Plan.Order;
 import io.sequences.read.Plan.Window;
@@ -12,20 +14,26 @@ final class Keyset {
   private Keyset() {}
 
   /**
-   * The condition for sort keys k1, k2 … and the id: beyond in k1, or equal in k1 and beyond in k2,
-   * and so on.
+   * The condition for sort keys k1, k2 … and what the id is made of: beyond in k1, or equal in k1
+   * and beyond in k2, and so on.
    */
-  static String beyond(List<Order> sort, Window.Keyset window, Sql sql) {
-    Cursor position = window.position();
-    if (sort.stream().noneMatch(order -> order.descending() || order.attribute().nullable())) {
+  static String beyond(Identity identity, List<Order> sort, Window.Keyset window, Sql sql) {
+    boolean ascending =
+        sort.stream().noneMatch(order -> order.descending() || order.attribute().nullable());
+    if (ascending && identity.isColumn()) {
       return comparison(sort, window, sql);
     }
-    String id = sql.bind(position.id(), "bigint");
-    String beyond =
-        "t.id " + (window.backwards() ? "<" : ">") + (position.inclusive() ? "= " : " ");
-    String condition = beyond + id;
-    for (int i = sort.size() - 1; i >= 0; i--) {
-      Key key = Key.of(sort.get(i), position.values().get(i), window.backwards(), sql);
+    Cursor position = window.position();
+    List<Order> keys = new ArrayList<>(sort);
+    List<Object> values = new ArrayList<>(position.values());
+    identity.keys().forEach(key -> keys.add(new Order(key, false)));
+    values.addAll(identity.values().apply(position.id()));
+    int last = keys.size() - 1;
+    Attribute decisive = keys.get(last).attribute();
+    String bound = sql.bind(values.get(last), decisive.type().sqlType());
+    String condition = decisive.source().sql() + " " + operator(window) + " " + bound;
+    for (int i = last - 1; i >= 0; i--) {
+      Key key = Key.of(keys.get(i), values.get(i), window.backwards(), sql);
       condition = "(" + key.strictly + " or " + key.equal + " and " + condition + ")";
       if (i == 0 && key.range != null) {
         // Implied by the rest, and what an index on the first key can use.
@@ -49,8 +57,12 @@ final class Keyset {
     }
     keys.add("t.id");
     bounds.add(sql.bind(position.id(), "bigint"));
-    String operator = (window.backwards() ? "<" : ">") + (position.inclusive() ? "=" : "");
-    return "((%s) %s (%s))".formatted(String.join(", ", keys), operator, String.join(", ", bounds));
+    return "((%s) %s (%s))"
+        .formatted(String.join(", ", keys), operator(window), String.join(", ", bounds));
+  }
+
+  private static String operator(Window.Keyset window) {
+    return (window.backwards() ? "<" : ">") + (window.position().inclusive() ? "=" : "");
   }
 
   /**

@@ -15,16 +15,16 @@ final class Linkage {
 
   private record Edge(ResourceType type, Relationship relationship) {}
 
-  private final Map<Edge, Map<Long, List<Long>>> edges = new HashMap<>();
+  private final Map<Edge, Map<Object, List<Object>>> edges = new HashMap<>();
 
   /** Notes that the relationship was followed from these resources, with or without a target. */
-  void follow(ResourceType type, Relationship relationship, List<Long> ids) {
-    Map<Long, List<Long>> targets = targets(type, relationship);
+  void follow(ResourceType type, Relationship relationship, List<Object> ids) {
+    Map<Object, List<Object>> targets = targets(type, relationship);
     ids.forEach(id -> targets.put(id, new ArrayList<>()));
   }
 
   /** Notes one target of a resource from which the relationship was followed. */
-  void add(ResourceType type, Relationship relationship, long id, long target) {
+  void add(ResourceType type, Relationship relationship, Object id, Object target) {
     targets(type, relationship).get(id).add(target);
   }
 
@@ -32,11 +32,11 @@ final class Linkage {
    * The targets that the resource names, in their order; null when it names none and is not asked
    * to.
    */
-  List<Long> of(ResourceType type, Relationship relationship, long id) {
+  List<Object> of(ResourceType type, Relationship relationship, Object id) {
     return targets(type, relationship).get(id);
   }
 
-  private Map<Long, List<Long>> targets(ResourceType type, Relationship relationship) {
+  private Map<Object, List<Object>> targets(ResourceType type, Relationship relationship) {
     return edges.computeIfAbsent(new Edge(type, relationship), edge -> new HashMap<>());
   }
 }

@@ -21,13 +21,13 @@ public record Links(String base, List<Parameter> parameters) {
   }
 
   /** One resource. */
-  public String resource(ResourceType type, long id) {
+  public String resource(ResourceType type, Object id) {
     return collection(type) + "/" + id;
   }
 
   /** The resources that a relationship to many leads to. */
-  public String related(ResourceType target, Relationship.Many relationship, long id) {
-    return "%s?filter%%5B%s%%5D%%5Bid%%5D=%d"
+  public String related(ResourceType target, Relationship.Many relationship, Object id) {
+    return "%s?filter%%5B%s%%5D%%5Bid%%5D=%s"
         .formatted(collection(target), relationship.inverse(), id);
   }
 

@@ -23,11 +23,13 @@ final class PageLinks {
       throws IOException {
     out.writeStringField("first", links.page(plan.type(), null, null));
     if (slice.hasPrevious(window)) {
-      String start = slice.start(plan, window).encode(plan.fingerprint(), plan.sort());
+      String start =
+          slice.start(plan, window).encode(plan.fingerprint(), plan.type().id(), plan.sort());
       out.writeStringField("prev", links.page(plan.type(), "before", start));
     }
     if (slice.hasNext(window)) {
-      String end = slice.end(plan, window).encode(plan.fingerprint(), plan.sort());
+      String end =
+          slice.end(plan, window).encode(plan.fingerprint(), plan.type().id(), plan.sort());
       out.writeStringField("next", links.page(plan.type(), "after", end));
     }
   }

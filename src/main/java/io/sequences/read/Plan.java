@@ -51,7 +51,7 @@ record Plan(
         .anyMatch(
             c ->
                 c.via() instanceof Relationship.ToOne
-                    || (c.via() == null && c.attribute().equals(ResourceType.ID)));
+                    || (c.via() == null && c.attribute().equals(type().id().attribute())));
   }
 
   /** Whether the total has to be known. */

@@ -4,6 +4,7 @@ import io.sequences.access.Caller;
 import io.sequences.access.Caller.Permission;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Identity;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ApiError;
@@ -50,7 +51,7 @@ final class Planner {
     Selection selection = selection(type, query, caller, errors);
     ApiException.throwIfAny(errors);
     String fingerprint = fingerprint(type, query, caller);
-    Window window = window(query.page(), fingerprint, sort);
+    Window window = window(query.page(), fingerprint, type.id(), sort);
     return new Plan(caller, conditions, sort, window, query.count(), fingerprint, selection);
   }
 
@@ -69,7 +70,10 @@ final class Planner {
       if (attribute == null) {
         errors.add(ApiError.parameter("sort", unknown("attribute", key.name(), type)));
       } else {
-        sort.add(new Order(attribute, key.descending()));
+        // By id means by what the id is made of, as where nothing is asked for.
+        List<Attribute> keys =
+            attribute.equals(type.id().attribute()) ? type.id().keys() : List.of(attribute);
+        keys.forEach(each -> sort.add(new Order(each, key.descending())));
       }
     }
     return sort;
@@ -146,7 +150,8 @@ final class Planner {
         included);
   }
 
-  private static Window window(Query.Page page, String fingerprint, List<Order> sort) {
+  private static Window window(
+      Query.Page page, String fingerprint, Identity identity, List<Order> sort) {
     if (page instanceof Query.Page.ByOffset byOffset) {
       return new Window.Offset(byOffset.size(), byOffset.offset());
     }
@@ -157,7 +162,7 @@ final class Planner {
       return new Window.Keyset(byCursor.size(), null, false);
     }
     Cursor position =
-        Cursor.decode(text, fingerprint, sort)
+        Cursor.decode(text, fingerprint, identity, sort)
             .orElseThrow(
                 () ->
                     new ApiException(

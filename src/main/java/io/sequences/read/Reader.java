@@ -53,7 +53,7 @@ public final class Reader {
   }
 
   /** The document with one resource; 404 when there is none of this id that the caller may see. */
-  public Uni<byte[]> one(ResourceType type, long id, Query query, Caller caller, Links links) {
+  public Uni<byte[]> one(ResourceType type, Object id, Query query, Caller caller, Links links) {
     caller.require(Permission.READ, type);
     Selection selection = planner.select(type, query, caller);
     return document(selection, statements.one(selection, caller, id), caller, links);
@@ -152,7 +152,7 @@ public final class Reader {
       Caller caller,
       Linkage linkage) {
     Fetched fetched = new Fetched(selection, rows, linkage);
-    List<Long> ids = rows.stream().map(Columns::id).toList();
+    List<Object> ids = rows.stream().map(Columns::id).toList();
     List<Future<?>> edges = new ArrayList<>();
     if (!rows.isEmpty()) {
       for (Relationship relationship : selection.ownStatements()) {
@@ -168,11 +168,11 @@ public final class Reader {
       SqlConnection connection,
       Fetched into,
       Relationship relationship,
-      List<Long> ids,
+      List<Object> ids,
       Caller caller) {
     Selection target = into.selection().included().get(relationship);
     if (relationship instanceof Relationship.ToOne toOne) {
-      List<Long> targets =
+      List<Object> targets =
           into.rows().stream()
               .map(row -> into.columns().target(row, toOne))
               .filter(Objects::nonNull)
@@ -185,7 +185,7 @@ public final class Reader {
     Relationship.Many many = (Relationship.Many) relationship;
     if (target == null) {
       return Snapshots.run(connection, statements.linkage(many, caller, ids))
-          .onSuccess(rows -> link(into, many, ids, rows, row -> row.getLong(1)));
+          .onSuccess(rows -> link(into, many, ids, rows, row -> row.getValue(1)));
     }
     return Snapshots.run(
             connection, statements.included(target, caller, many, ids, MAX_INCLUDED + 1))
@@ -193,7 +193,7 @@ public final class Reader {
         .onSuccess(
             fetched -> {
               into.included().put(many, fetched);
-              link(into, many, ids, fetched.rows(), row -> (Long) fetched.columns().extra(row, 0));
+              link(into, many, ids, fetched.rows(), row -> fetched.columns().extra(row, 0));
             });
   }
 
@@ -211,9 +211,9 @@ public final class Reader {
   private static void link(
       Fetched from,
       Relationship relationship,
-      List<Long> ids,
+      List<Object> ids,
       List<Row> rows,
-      Function<Row, Long> parent) {
+      Function<Row, Object> parent) {
     Linkage linkage = from.linkage();
     linkage.follow(from.selection().type(), relationship, ids);
     for (Row row : rows) {

@@ -1,5 +1,6 @@
 package io.sequences.read;
 
+import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
@@ -10,17 +11,18 @@ public final class ResourceId {
 
   private ResourceId() {}
 
-  /** The id; a text that is no id names no resource, 404. */
+  /** The number that is the id of a type's resources; other texts name no resource, 404. */
   public static long parse(ResourceType type, String text) {
-    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (digits) {
-      try {
-        return Long.parseLong(text);
-      } catch (NumberFormatException past64Bits) {
-        throw notFound(type);
-      }
+    return (Long) of(type, text);
+  }
+
+  /** The id, of whichever kind the type's are; a text that is no id names no resource, 404. */
+  public static Object of(ResourceType type, String text) {
+    try {
+      return type.id().type().fromFilter(text);
+    } catch (InvalidValue noId) {
+      throw notFound(type);
     }
-    throw notFound(type);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.sequences.access.Visibility;
 import io.sequences.catalog.Aggregate;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
+import io.sequences.catalog.Identity;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.read.Plan.Order;
@@ -50,9 +51,9 @@ final class SqlWriter {
     }
     candidates.of(plan, sql);
     if (window instanceof Window.Keyset keyset && keyset.position() != null) {
-      sql.add(" and " + Keyset.beyond(plan.sort(), keyset, sql));
+      sql.add(" and " + Keyset.beyond(plan.type().id(), plan.sort(), keyset, sql));
     }
-    order(plan.sort(), backwards, sql);
+    order(plan, backwards, sql);
     sql.add(" limit " + sql.bind((long) window.size() + 1, "bigint"));
     if (window instanceof Window.Offset offset) {
       sql.add(" offset " + sql.bind((long) offset.offset(), "bigint"));
@@ -67,7 +68,7 @@ final class SqlWriter {
     for (int i = 0; i < plan.sort().size(); i++) {
       sql.add("t.k" + i + (plan.sort().get(i).descending() ? " desc" : " asc") + " nulls last, ");
     }
-    return sql.add("t.id");
+    return sql.add(Keys.order(plan.type().id(), ""));
   }
 
   /** How many rows match, up to the limit of counting and one more. */
@@ -86,26 +87,26 @@ final class SqlWriter {
     Window.Keyset turned = window.turned();
     Sql sql = new Sql().add("select 1");
     candidates.of(plan, sql);
-    sql.add(" and " + Keyset.beyond(plan.sort(), turned, sql));
-    order(plan.sort(), turned.backwards(), sql);
+    sql.add(" and " + Keyset.beyond(plan.type().id(), plan.sort(), turned, sql));
+    order(plan, turned.backwards(), sql);
     return sql.add(" limit 1");
   }
 
-  private static void order(List<Order> sort, boolean backwards, Sql sql) {
+  private static void order(Plan plan, boolean backwards, Sql sql) {
     sql.add(" order by ");
-    for (Order order : sort) {
+    for (Order order : plan.sort()) {
       boolean descending = order.descending() != backwards;
       sql.add(order.attribute().sortSql() + (descending ? " desc" : " asc"));
       // Where there are no nulls, the word would only keep an index from giving this order.
       String nulls = backwards ? " nulls first" : " nulls last";
       sql.add((order.attribute().nullable() ? nulls : "") + ", ");
     }
-    sql.add(backwards ? "t.id desc" : "t.id asc");
+    sql.add(Keys.order(plan.type().id(), backwards ? " desc" : " asc"));
   }
 
   /** One resource by its id. */
-  Sql one(Selection selection, Caller caller, long id) {
-    return byColumn(selection, caller, "id", List.of(id), "");
+  Sql one(Selection selection, Caller caller, Object id) {
+    return included(selection, caller, List.of(id));
   }
 
   /**
@@ -122,8 +123,12 @@ final class SqlWriter {
   }
 
   /** The included resources with these ids. */
-  Sql included(Selection selection, Caller caller, List<Long> ids) {
-    return byColumn(selection, caller, "id", ids, "");
+  Sql included(Selection selection, Caller caller, List<?> ids) {
+    Sql sql = new Sql().add("with page as materialized (select t.*");
+    Candidates.visible(selection.type(), caller, sql);
+    sql.add(" and " + Keys.anyOf(selection.type().id(), ids, sql) + ")");
+    decorate(selection, caller, List.of(), sql);
+    return sql;
   }
 
   /**
@@ -131,39 +136,30 @@ final class SqlWriter {
    * {@code limit}.
    */
   Sql included(
-      Selection selection,
-      Caller caller,
-      Relationship.Many relationship,
-      List<Long> ids,
-      int limit) {
-    String column = candidates.inverseColumn(relationship);
-    Sql sql = byColumn(selection, caller, column, ids, " limit " + limit, "t." + column);
-    return sql.add(" order by t." + column + ", " + order(relationship) + "t.id");
+      Selection selection, Caller caller, Relationship.Many relationship, List<?> ids, int limit) {
+    Identity target = selection.type().id();
+    String column = "t." + candidates.inverseColumn(relationship);
+    Sql sql = new Sql().add("with page as materialized (select t.*");
+    Candidates.visible(selection.type(), caller, sql);
+    sql.add(" and " + column + " = any (" + bigints(ids, sql) + ") limit " + limit + ")");
+    decorate(selection, caller, List.of(column), sql);
+    return sql.add(" order by " + column + ", " + order(relationship) + Keys.order(target, ""));
   }
 
   /** The ids of the resources that lead back to these, each with the id that it leads to. */
-  Sql linkage(Relationship.Many relationship, Caller caller, List<Long> ids) {
+  Sql linkage(Relationship.Many relationship, Caller caller, List<?> ids) {
     ResourceType target = catalog.target(relationship);
     String column = "t." + candidates.inverseColumn(relationship);
-    Sql sql = new Sql().add("select t.id, " + column);
+    Sql sql = new Sql().add("select " + Keys.id(target.id()) + ", " + column);
     Candidates.visible(target, caller, sql);
-    sql.add(" and " + column + " = any (" + sql.bind(ids.toArray(Long[]::new), "bigint[]") + ")");
-    return sql.add(" order by " + column + ", " + order(relationship) + "t.id");
+    sql.add(" and " + column + " = any (" + bigints(ids, sql) + ")");
+    return sql.add(
+        " order by " + column + ", " + order(relationship) + Keys.order(target.id(), ""));
   }
 
-  private Sql byColumn(
-      Selection selection,
-      Caller caller,
-      String column,
-      List<Long> ids,
-      String limit,
-      String... extra) {
-    Sql sql = new Sql().add("with page as materialized (select t.*");
-    Candidates.visible(selection.type(), caller, sql);
-    sql.add(" and t." + column + " = any (");
-    sql.add(sql.bind(ids.toArray(Long[]::new), "bigint[]") + ")" + limit + ")");
-    decorate(selection, caller, List.of(extra), sql);
-    return sql;
+  /** Ids that stand in a column of another table, which only integers do. */
+  private static String bigints(List<?> ids, Sql sql) {
+    return sql.bind(ids.toArray(Long[]::new), "bigint[]");
   }
 
   private static String order(Relationship.Many relationship) {
@@ -178,7 +174,7 @@ final class SqlWriter {
    */
   private static void decorate(Selection selection, Caller caller, List<String> extra, Sql sql) {
     Set<Aggregate> aggregates = new LinkedHashSet<>();
-    sql.add(" select t.id");
+    sql.add(" select " + Keys.id(selection.type().id()));
     for (Attribute attribute : selection.attributes()) {
       sql.add(", " + attribute.source().sql());
       attribute.source().aggregate().ifPresent(aggregates::add);

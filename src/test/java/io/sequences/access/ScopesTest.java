@@ -138,13 +138,13 @@ class ScopesTest {
   @MethodSource("types")
   void eachCollectionAsksForItsOwnScope(ResourceType type) {
     String path = "/" + type.path();
-    Api.withScopes(ORG, "ada", type.path() + ".read").get(path).statusCode(200);
-    Api.withScopes(ORG, "ada", type.path() + ".all").get(path).statusCode(200);
+    Api.withScopes(ORG, "ada", type.scope() + ".read").get(path).statusCode(200);
+    Api.withScopes(ORG, "ada", type.scope() + ".all").get(path).statusCode(200);
     for (String given :
-        List.of(type.path() + ".write " + type.path() + ".delete", "sequencesx.read")) {
+        List.of(type.scope() + ".write " + type.scope() + ".delete", "sequencesx.read")) {
       Refusal.of(Api.withScopes(ORG, "ada", given).get(path), 403)
           .is("unauthorizedOauthScope")
-          .saying("'" + type.path() + ".read'");
+          .saying("'" + type.scope() + ".read'");
     }
   }
 

@@ -163,6 +163,32 @@ class OpenApiTest {
   }
 
   @Test
+  void describesIdsThatAreNoNumbersAndWhatACollectionIsNarrowedTo() {
+    JsonNode answered = api.schema("SequenceDailyStat").at("/properties/id");
+    JsonNode inPath = parameter("/sequenceDailyStats/{id}", "id").path("schema");
+    for (JsonNode id : List.of(answered, inPath)) {
+      assertThat(id.path("type").asText()).isEqualTo("string");
+      assertThat(id.at("/examples/0").asText()).matches(id.path("pattern").asText());
+      for (String each : List.of("18-2026-03-01", "18-2026-W09", "18-2026-03")) {
+        assertThat(each).matches(id.path("pattern").asText());
+      }
+    }
+    assertThat(parameter("/sequenceDailyStats", "filter[grain]").path("description").asText())
+        .contains("`day` unless");
+    assertThat(api.operation("get", "/sequenceDailyStats").path("description").asText())
+        .contains("`sequences.read`", "`sequences.all`");
+  }
+
+  private JsonNode parameter(String path, String name) {
+    for (JsonNode parameter : api.operation("get", path).path("parameters")) {
+      if (api.resolve(parameter).path("name").asText().equals(name)) {
+        return api.resolve(parameter);
+      }
+    }
+    throw new AssertionError(path + " has no parameter " + name);
+  }
+
+  @Test
   void hasOnlyReferencesThatResolve() {
     List<JsonNode> references = api.document().findValues("$ref");
     assertThat(references).isNotEmpty();

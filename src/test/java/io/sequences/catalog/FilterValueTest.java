@@ -17,6 +17,7 @@ class FilterValueTest {
       List.of(
           Values.BOOLEAN,
           Values.MOMENT,
+          Values.DAY,
           Values.NUMBER,
           Values.FIGURE,
           Values.POSITIVE,

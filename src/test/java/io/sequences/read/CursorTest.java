@@ -3,6 +3,7 @@ package io.sequences.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sequences.catalog.Attribute;
+import io.sequences.catalog.Identity;
 import io.sequences.jsonapi.Characters;
 import io.sequences.read.Plan.Order;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +55,21 @@ class CursorTest {
     values.add(flag);
     values.add(flag ? "nurture" : null);
     Cursor cursor = new Cursor(values, id, inclusive);
-    assertThat(Cursor.decode(cursor.encode("print", SORT), "print", SORT)).contains(cursor);
-    assertThat(Cursor.decode(cursor.encode("print", SORT), "other", SORT)).isEmpty();
-    assertThat(Cursor.decode(cursor.encode("print", SORT), "print", SORT.subList(0, 5))).isEmpty();
+    assertThat(
+            Cursor.decode(
+                cursor.encode("print", Identity.NUMBER, SORT), "print", Identity.NUMBER, SORT))
+        .contains(cursor);
+    assertThat(
+            Cursor.decode(
+                cursor.encode("print", Identity.NUMBER, SORT), "other", Identity.NUMBER, SORT))
+        .isEmpty();
+    assertThat(
+            Cursor.decode(
+                cursor.encode("print", Identity.NUMBER, SORT),
+                "print",
+                Identity.NUMBER,
+                SORT.subList(0, 5)))
+        .isEmpty();
     assertThat(cursor.turned().turned()).isEqualTo(cursor);
   }
 
@@ -67,7 +80,7 @@ class CursorTest {
 
   @Property
   void anyTextIsACursorOrNone(@ForAll String text) {
-    assertThat(Cursor.decode(text, "print", SORT)).isEmpty();
+    assertThat(Cursor.decode(text, "print", Identity.NUMBER, SORT)).isEmpty();
   }
 
   /** Base64 of anything, which gets past the first check. */
@@ -75,7 +88,7 @@ class CursorTest {
   void anyBytesAreACursorOrNone(@ForAll byte[] bytes, @ForAll("json") String json) {
     for (byte[] each : List.of(bytes, json.getBytes(StandardCharsets.UTF_8))) {
       String text = Base64.getUrlEncoder().encodeToString(each);
-      Optional<Cursor> cursor = Cursor.decode(text, "print", SORT);
+      Optional<Cursor> cursor = Cursor.decode(text, "print", Identity.NUMBER, SORT);
       cursor.ifPresent(c -> assertThat(c.values()).hasSize(SORT.size()));
     }
   }

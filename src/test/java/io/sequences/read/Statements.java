@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Statements as the service writes them, for a user who is no admin. */
 final class Statements {
@@ -28,7 +29,7 @@ final class Statements {
 
   static Caller caller(long org, long user) {
     Set<String> scopes =
-        CATALOG.types().stream().map(type -> type.path() + ".all").collect(Collectors.toSet());
+        CATALOG.types().stream().map(type -> type.scope() + ".all").collect(Collectors.toSet());
     return new Caller(org, user, false, scopes);
   }
 
@@ -54,7 +55,11 @@ final class Statements {
     String text = sql.text();
     for (int i = sql.parameters().size(); i > 0; i--) {
       Object value = sql.parameters().getValue(i - 1);
-      text = text.replace("$" + i, "'" + value.toString().replace("'", "''") + "'");
+      String literal =
+          value instanceof Object[] many
+              ? Stream.of(many).map(Object::toString).collect(Collectors.joining(",", "{", "}"))
+              : value.toString();
+      text = text.replace("$" + i, "'" + literal.replace("'", "''") + "'");
     }
     try (Connection connection = Db.connect();
         Statement statement = connection.createStatement()) {

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
+import io.sequences.support.Db;
 import io.sequences.support.Json;
 import io.sequences.support.Sample;
 import java.util.List;
@@ -36,7 +37,7 @@ class WireIdsTest {
   private static void idsAreStrings(JsonNode document) {
     List<JsonNode> ids = document.findValues("id");
     assertThat(ids).isNotEmpty().allMatch(JsonNode::isTextual);
-    assertThat(ids).allMatch(id -> id.textValue().matches("\\d+"));
+    assertThat(ids).allMatch(id -> id.textValue().matches("\\d+(-2026-03-01)?"));
   }
 
   @Test
@@ -48,6 +49,11 @@ class WireIdsTest {
     assertThat(one.path("included").size()).isEqualTo(2);
     idsAreStrings(one);
     idsAreStrings(Json.of(ada.get("/sequences?include=ruleset")));
+    Db.rows(
+        "insert into mailing (org_id, sequence_id, opened_at) values (?, ?, '2026-03-01Z')",
+        Db.org(ORG),
+        id);
+    idsAreStrings(Json.of(ada.get("/sequenceDailyStats?include=sequence")));
     idsAreStrings(Json.of(ada.patchSequence(id, "\"name\":\"y\"").statusCode(200)));
     idsAreStrings(Json.of(ada.post("/sequences/" + id + "/actions/activate").statusCode(200)));
   }

@@ -16,7 +16,7 @@ final class EveryAttribute {
     return types()
         .flatMap(
             type ->
-                Stream.concat(Stream.of(ResourceType.ID), type.attributes().values().stream())
+                Stream.concat(Stream.of(type.id().attribute()), type.attributes().values().stream())
                     .map(attribute -> Arguments.of(type.path(), attribute.name())));
   }
 

@@ -75,6 +75,28 @@ class StatementBudgetTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | 1",
+        "&filter[grain]=week | 1",
+        "&filter[grain]=month&sort=-openCount | 1",
+        "&include=sequence&count=true&provideAuthorizationMeta=true | 5",
+      })
+  void aPageOfHistoryCostsTheSameHoweverManyDaysItShows(String query, int statements) {
+    Db.rows(
+        "insert into mailing_daily (org_id, sequence_id, day, open_count)"
+            + " select org_id, id, '2026-01-01'::date + i * 32, 1 from sequence,"
+            + " generate_series(0, 1) i where org_id = ? on conflict do nothing",
+        Db.org(ORGANISATION));
+    for (int size : new int[] {1, 50, 1_000}) {
+      String path = "/sequenceDailyStats?page[size]=" + size + query;
+      List<String> issued = statements(path, size);
+      assertThat(issued).as(path + "\n" + String.join("\n", issued)).hasSize(statements);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "fields[sequence]=name",

@@ -46,8 +46,28 @@ public final class Resources {
     return resources.stream().map(Resources::id).toList();
   }
 
+  /** The id of a resource whose type has numbers. */
   public static long id(JsonNode resource) {
+    if (!resource.get("id").isIntegralNumber()) {
+      throw new IllegalStateException("no number: " + resource.get("id"));
+    }
     return resource.get("id").longValue();
+  }
+
+  /** The ids of resources of any type, as texts. */
+  public static List<String> keys(List<JsonNode> resources) {
+    return resources.stream().map(Resources::key).toList();
+  }
+
+  /** The id of a resource of any type, as text. */
+  public static String key(JsonNode resource) {
+    return resource.get("id").asText();
+  }
+
+  /** The order of ids: by their number, and then by what else they are made of. */
+  public static Comparator<JsonNode> byId() {
+    return Comparator.comparing((JsonNode r) -> Long.valueOf(key(r).split("-", 2)[0]))
+        .thenComparing(Resources::key);
   }
 
   /** The ids of a collection's first page. */
@@ -81,6 +101,9 @@ public final class Resources {
 
   /** The order of a sort key, nulls last in either direction, without the tie-breaker. */
   public static Comparator<JsonNode> by(String attribute, boolean descending) {
+    if (attribute.equals("id")) {
+      return descending ? byId().reversed() : byId();
+    }
     Comparator<JsonNode> values = Resources::compare;
     return Comparator.comparing(
         (JsonNode resource) -> value(resource, attribute),
