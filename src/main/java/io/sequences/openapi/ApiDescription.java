@@ -3,6 +3,7 @@ package io.sequences.openapi;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ErrorCode;
+import io.sequences.mailing.MailingType;
 import io.sequences.read.Exchange;
 import io.sequences.read.WireIds;
 import java.util.Arrays;
@@ -56,6 +57,12 @@ public final class ApiDescription {
     for (ResourceType type : catalog.types()) {
       operations.add(paths, type);
       document.addTag(OASFactory.createTag().name(type.path()).description(type.description()));
+    }
+    if (catalog.types().contains(MailingType.TYPE)) {
+      EventsDescription.add(components);
+      paths.addPathItem(
+          EventsDescription.path(),
+          OASFactory.createPathItem().POST(EventsDescription.operation(new Answers(documents))));
     }
     document
         .info(OASFactory.createInfo().title("Sequences").version("v2").description(introduction()))

@@ -21,7 +21,8 @@ final class ErrorSchemas {
   /** The component that holds the whole document. */
   static final String DOCUMENT = "ErrorDocument";
 
-  private static final String ERROR = "Error";
+  /** The component that holds one of its errors. */
+  static final String ERROR = "Error";
 
   private ErrorSchemas() {}
 

@@ -114,7 +114,7 @@ final class Operations {
     return operation;
   }
 
-  private static SecurityRequirement requirement(String scheme) {
+  static SecurityRequirement requirement(String scheme) {
     return OASFactory.createSecurityRequirement().addScheme(scheme);
   }
 

@@ -38,9 +38,9 @@ class OpenApiExamplesTest {
               assertThat(values(api.resolve(response).at(BODY))).as(name + status).isNotEmpty();
             }
           });
-      if (operation.has("requestBody")) {
-        assertThat(values(operation.at("/requestBody" + BODY))).as(name).isNotEmpty();
-      }
+      operation
+          .at("/requestBody/content")
+          .forEach(content -> assertThat(values(content)).as(name).isNotEmpty());
     }
   }
 
