@@ -3,41 +3,41 @@
 -- page, with $1 = 7, $2 = 11, $3 = 100, $4 = 51
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
- left join (select l.sequence_id, sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join (select l.sequence_id, sum(l.deliver_count)::bigint as deliver_count, sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = $1::bigint and true group by l.sequence_id) m on m.sequence_id = t.id
+ where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $4::bigint)
  select t.id, t.name, coalesce(m.open_count, 0), t.k0
  from page t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
 
 -- page after a cursor, with $1 = 7, $2 = 11, $3 = 100, $4 = 500, $5 = 5, $6 = 51
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
- left join (select l.sequence_id, sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join (select l.sequence_id, sum(l.deliver_count)::bigint as deliver_count, sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = $1::bigint and true group by l.sequence_id) m on m.sequence_id = t.id
+ where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint)) and ((coalesce(m.open_count, 0)) <= $5::bigint and ((coalesce(m.open_count, 0)) < $5::bigint or (coalesce(m.open_count, 0)) = $5::bigint and t.id > $4::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $6::bigint)
  select t.id, t.name, coalesce(m.open_count, 0), t.k0
  from page t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
 
 -- behind it, with $1 = 7, $2 = 11, $3 = 100, $4 = 500, $5 = 5
 select 1
  from sequence t
- left join (select l.sequence_id, sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join (select l.sequence_id, sum(l.deliver_count)::bigint as deliver_count, sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = $1::bigint and true group by l.sequence_id) m on m.sequence_id = t.id
+ where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint)) and ((coalesce(m.open_count, 0)) >= $5::bigint and ((coalesce(m.open_count, 0)) > $5::bigint or (coalesce(m.open_count, 0)) = $5::bigint and t.id <= $4::bigint))
  order by coalesce(m.open_count, 0) asc, t.id desc
  limit 1;

@@ -3,41 +3,41 @@
 -- page, with $1 = 7, $2 = 11, $3 = 51
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and ((t.owner_id) = $2::bigint)
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $3::bigint)
  select t.id, coalesce(m.open_count, 0), t.k0
  from page t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
 
 -- page after a cursor, with $1 = 7, $2 = 11, $3 = 500, $4 = 5, $5 = 51
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and ((t.owner_id) = $2::bigint) and ((coalesce(m.open_count, 0)) <= $4::bigint and ((coalesce(m.open_count, 0)) < $4::bigint or (coalesce(m.open_count, 0)) = $4::bigint and t.id > $3::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $5::bigint)
  select t.id, coalesce(m.open_count, 0), t.k0
  from page t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
 
 -- behind it, with $1 = 7, $2 = 11, $3 = 500, $4 = 5
 select 1
  from sequence t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and ((t.owner_id) = $2::bigint) and ((coalesce(m.open_count, 0)) >= $4::bigint and ((coalesce(m.open_count, 0)) > $4::bigint or (coalesce(m.open_count, 0)) = $4::bigint and t.id <= $3::bigint))
  order by coalesce(m.open_count, 0) asc, t.id desc
  limit 1;

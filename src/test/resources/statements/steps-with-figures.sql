@@ -10,7 +10,7 @@ with page as materialized (select t.*
  limit $3::bigint)
  select t.id, 'Step #' || t.ordinal || ' (' || initcap(replace(t.step_type, '_', ' ')) || ')', coalesce(m.open_count, 0)
  from page t
- left join lateral (select sum(l.bounce_count)::bigint as bounce_count, sum(l.click_count)::bigint as click_count, sum(l.deliver_count)::bigint as deliver_count, sum(l.failure_count)::bigint as failure_count, sum(l.negative_reply_count)::bigint as negative_reply_count, sum(l.neutral_reply_count)::bigint as neutral_reply_count, sum(l.open_count)::bigint as open_count, sum(l.opt_out_count)::bigint as opt_out_count, sum(l.positive_reply_count)::bigint as positive_reply_count, sum(l.reply_count)::bigint as reply_count, sum(l.schedule_count)::bigint as schedule_count, sum(l.contacted_prospects)::bigint as contacted_prospects, sum(l.replied_prospects)::bigint as replied_prospects
+ left join lateral (select sum(l.open_count)::bigint as open_count
  from mailing_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.sequence_id and l.sequence_step_id = t.id and true) m on true
+ where l.org_id = t.org_id and l.sequence_id = t.sequence_id and l.sequence_step_id = t.id) m on true
  order by t.id;

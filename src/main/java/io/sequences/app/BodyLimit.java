@@ -1,7 +1,9 @@
 package io.sequences.app;
 
+import io.sequences.catalog.Catalog;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -16,23 +18,29 @@ import java.io.InputStream;
 @Provider
 public class BodyLimit implements ReaderInterceptor {
 
-  /** The largest body, in bytes. */
-  static final int LARGEST = 1024 * 1024;
+  private final RoutingContext routing;
+  private final Catalog catalog;
+
+  BodyLimit(RoutingContext routing, Catalog catalog) {
+    this.routing = routing;
+    this.catalog = catalog;
+  }
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-    byte[] body = read(context.getInputStream());
-    if (body.length > LARGEST) {
-      throw new ApiException(HttpErrors.error(413));
+    Body kind = Body.of(routing.request().method(), routing.normalizedPath(), catalog);
+    byte[] body = read(context.getInputStream(), kind.largest());
+    if (body.length > kind.largest()) {
+      throw new ApiException(kind.tooLarge());
     }
     context.setInputStream(new ByteArrayInputStream(body));
     return context.proceed();
   }
 
   /** A client that breaks off is the client's fault, and must not look like the database's. */
-  private static byte[] read(InputStream body) {
+  private static byte[] read(InputStream body, int most) {
     try {
-      return body.readNBytes(LARGEST + 1);
+      return body.readNBytes(most + 1);
     } catch (IOException brokenOff) {
       throw new ApiException(ErrorCode.MALFORMED_REQUEST, "The body broke off.");
     }

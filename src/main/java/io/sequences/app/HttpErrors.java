@@ -68,10 +68,10 @@ class HttpErrors {
       }
       // As the routes will see it: other spellings of a path must not go around the checks.
       String path = routing.normalizedPath();
-      Body body = Body.of(collection(path));
+      Body body = Body.of(request.method(), path, catalog);
       String contentType = request.getHeader("Content-Type");
-      if (contentLength(request) > body.largest(contentType)) {
-        throw new ApiException(error(413));
+      if (contentLength(request) > body.largest() && !body.isStream(contentType)) {
+        throw new ApiException(body.tooLarge());
       }
       if (path.indexOf(';') >= 0) {
         throw new ApiException(error(404));
@@ -175,7 +175,7 @@ class HttpErrors {
       case 405 ->
           ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this address.");
       case 406 -> ApiError.of(ErrorCode.NOT_ACCEPTABLE, "Answers are " + MediaTypes.JSON_API + ".");
-      case 413 -> ApiError.of(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than 1 MiB.");
+      case 413 -> Body.DOCUMENT.tooLarge();
       case 414 -> ApiError.of(ErrorCode.URI_TOO_LONG, "The request line is longer than 16 KiB.");
       case 415 ->
           ApiError.of(

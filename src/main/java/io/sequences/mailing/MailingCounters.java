@@ -95,10 +95,9 @@ public final class MailingCounters {
     }
   }
 
-  private static String sums(List<String> columns) {
+  private static Map<String, String> sums(List<String> columns) {
     // A sum of bigints is numeric; the figures fit into 64 bits.
     return columns.stream()
-        .map(column -> "sum(l." + column + ")::bigint as " + column)
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.toMap(column -> column, column -> "sum(l." + column + ")::bigint"));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a request for a collection means: names looked up, values typed, and the caller whose
@@ -32,13 +33,11 @@ record Plan(
   }
 
   /** The sums that conditions and sort keys read. */
-  Set<Aggregate> aggregates() {
-    Set<Aggregate> aggregates = new LinkedHashSet<>();
-    conditions.stream()
-        .filter(condition -> condition.via() == null)
-        .forEach(c -> c.attribute().source().aggregate().ifPresent(aggregates::add));
-    sort.forEach(order -> order.attribute().source().aggregate().ifPresent(aggregates::add));
-    return aggregates;
+  List<Aggregate> aggregates() {
+    Stream<Attribute> filtered =
+        conditions.stream().filter(each -> each.via() == null).map(Condition::attribute);
+    Stream<Attribute> sorted = sort.stream().map(Order::attribute);
+    return Aggregate.neededBy(Stream.concat(filtered, sorted).map(Attribute::source).toList());
   }
 
   /**

@@ -8,14 +8,13 @@ import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Identity;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
+import io.sequences.catalog.Source;
 import io.sequences.read.Plan.Order;
 import io.sequences.read.Plan.Selection;
 import io.sequences.read.Plan.Window;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Writes the statements of a plan: one for the page, one for the total if it is needed, one for
@@ -173,12 +172,9 @@ final class SqlWriter {
    * counts on.
    */
   private static void decorate(Selection selection, Caller caller, List<String> extra, Sql sql) {
-    Set<Aggregate> aggregates = new LinkedHashSet<>();
+    List<Source> sources = selection.attributes().stream().map(Attribute::source).toList();
     sql.add(" select " + Keys.id(selection.type().id()));
-    for (Attribute attribute : selection.attributes()) {
-      sql.add(", " + attribute.source().sql());
-      attribute.source().aggregate().ifPresent(aggregates::add);
-    }
+    sources.forEach(source -> sql.add(", " + source.sql()));
     for (Relationship.ToOne toOne : selection.toOnes()) {
       sql.add(", t." + toOne.column());
     }
@@ -189,6 +185,6 @@ final class SqlWriter {
     }
     extra.forEach(column -> sql.add(", " + column));
     sql.add(" from page t");
-    aggregates.forEach(aggregate -> sql.add(Sums.perRow(aggregate)));
+    Aggregate.neededBy(sources).forEach(aggregate -> sql.add(Sums.perRow(aggregate)));
   }
 }

@@ -15,9 +15,9 @@ final class Sums {
         aggregate.keys().entrySet().stream()
             .map(key -> " and l." + key.getKey() + " = t." + key.getValue())
             .collect(Collectors.joining());
-    return " left join lateral (select %s from %s l where l.org_id = t.org_id%s and %s) %s on true"
+    return " left join lateral (select %s from %s l where l.org_id = t.org_id%s%s) %s on true"
         .formatted(
-            aggregate.columns(), aggregate.table(), keys, aggregate.condition(), aggregate.alias());
+            columns(aggregate), aggregate.table(), keys, condition(aggregate), aggregate.alias());
   }
 
   /** The sums for all of the organisation at once. */
@@ -28,15 +28,25 @@ final class Sums {
         aggregate.keys().entrySet().stream()
             .map(k -> aggregate.alias() + "." + k.getKey() + " = t." + k.getValue())
             .collect(Collectors.joining(" and "));
-    return " left join (select %s, %s from %s l where l.org_id = %s and %s group by %s) %s on %s"
+    return " left join (select %s, %s from %s l where l.org_id = %s%s group by %s) %s on %s"
         .formatted(
             keys,
-            aggregate.columns(),
+            columns(aggregate),
             aggregate.table(),
             sql.bind(caller.orgId(), "bigint"),
-            aggregate.condition(),
+            condition(aggregate),
             keys,
             aggregate.alias(),
             join);
+  }
+
+  private static String condition(Aggregate aggregate) {
+    return aggregate.condition().isEmpty() ? "" : " and " + aggregate.condition();
+  }
+
+  private static String columns(Aggregate aggregate) {
+    return aggregate.sums().entrySet().stream()
+        .map(sum -> sum.getValue() + " as " + sum.getKey())
+        .collect(Collectors.joining(", "));
   }
 }

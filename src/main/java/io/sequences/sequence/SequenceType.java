@@ -31,10 +31,13 @@ public final class SequenceType {
           "sequence_step",
           Map.of("sequence_id", "id"),
           "l.deleted_at is null",
-          "count(*) as steps, count(*) filter (where l.step_type = 'auto_email') as automated,"
-              + " sum(l.interval_seconds) as seconds,"
-              + " (max(l.step_date) at time zone 'UTC')::date"
-              + " - (min(l.step_date) at time zone 'UTC')::date as days");
+          Map.of(
+              "steps", "count(*)",
+              "automated", "count(*) filter (where l.step_type = 'auto_email')",
+              "seconds", "sum(l.interval_seconds)",
+              "days",
+                  "(max(l.step_date) at time zone 'UTC')::date"
+                      + " - (min(l.step_date) at time zone 'UTC')::date"));
 
   /** The declaration. */
   public static final ResourceType TYPE = declare();
