@@ -35,6 +35,9 @@ class HttpErrors {
    */
   private static final int MAX_REQUEST_LINE = 16 * 1024;
 
+  /** How long the rest of a refused request is taken, in milliseconds. */
+  private static final long DISCARDED_FOR = 2_000;
+
   /** Before authentication and everything else. */
   private static final int FIRST = 10_000;
 
@@ -62,6 +65,7 @@ class HttpErrors {
 
   private void check(RoutingContext routing) {
     HttpServerRequest request = routing.request();
+    routing.addEndHandler(answered -> discardRest(routing));
     try {
       if (requestLine(request) > MAX_REQUEST_LINE) {
         throw new ApiException(error(414));
@@ -89,6 +93,28 @@ class HttpErrors {
       routing.next();
     } catch (ApiException refusal) {
       answer(routing, refusal.errors().get(0));
+    }
+  }
+
+  /**
+   * Takes what a refused request still sends, and throws it away: a client that has not sent
+   * everything reads no answer, and would wait for ever. One that goes on for long is cut off.
+   */
+  private static void discardRest(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    if (!request.isEnded()) {
+      request.handler(rest -> {}).resume();
+      if (!request.isEnded()) {
+        routing
+            .vertx()
+            .setTimer(
+                DISCARDED_FOR,
+                late -> {
+                  if (!request.isEnded()) {
+                    request.connection().close();
+                  }
+                });
+      }
     }
   }
 

@@ -76,6 +76,26 @@ class RequestLimitsTest {
         .is("payloadTooLarge");
   }
 
+  @Test
+  void takesEightMebibytesWhereManyResourcesAreCreated() {
+    for (String collection : new String[] {"prospects", "sequenceStates", "mailings"}) {
+      String line = "POST /api/v2/" + collection;
+      byte[] body = body(8 * MIB);
+      // In order but for its type.
+      Refusal.of(RawHttp.send(head(line) + "\nContent-Length: " + body.length, body), 409);
+      Refusal.of(RawHttp.send(head(line) + "\nContent-Length: " + (body.length + 1), body), 413)
+          .is("payloadTooLarge")
+          .saying("8 MiB");
+    }
+    Refusal.of(
+            RawHttp.send(
+                head("PATCH /api/v2/prospects/1") + "\nContent-Length: " + (MIB + 1),
+                body(MIB + 1)),
+            413)
+        .is("payloadTooLarge")
+        .saying("1 MiB");
+  }
+
   private RawHttp.Answer line(int length) {
     String start = "GET /api/v2/sequences?filter[name]=";
     String line = start + "x".repeat(length - start.length() - " HTTP/1.1".length());

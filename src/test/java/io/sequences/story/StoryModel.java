@@ -100,9 +100,9 @@ final class StoryModel {
   }
 
   /** The mailing figures by the UTC day of the event, of days on which anything happened. */
-  Map<String, Map<String, Long>> days() {
+  Map<String, Map<String, Long>> days(Predicate<Mailing> which) {
     Map<String, Map<String, Long>> days = new TreeMap<>();
-    for (Mailing mailing : mailings.values()) {
+    for (Mailing mailing : mailings.values().stream().filter(which).toList()) {
       FIGURES.forEach(
           (figure, kind) ->
               first(mailing, kind).ifPresent(event -> count(days, event.at(), figure)));
