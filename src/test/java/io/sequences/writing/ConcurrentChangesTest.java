@@ -127,7 +127,7 @@ class ConcurrentChangesTest {
     for (int i = 0; i < 16; i++) {
       requests.add(() -> world.ada.create(mailing).extract().statusCode());
     }
-    assertThat(atOnce(requests)).containsOnly(201, 409, 422).containsOnlyOnce(201);
+    assertThat(atOnce(requests)).isSubsetOf(201, 409, 422).containsOnlyOnce(201);
   }
 
   @Test
@@ -150,7 +150,7 @@ class ConcurrentChangesTest {
         }
       }
       requests.add(7, () -> world.ada.delete("/prospects/" + prospect).extract().statusCode());
-      assertThat(atOnce(requests)).containsOnly(201, 204, 422).containsOnlyOnce(204);
+      assertThat(atOnce(requests)).isSubsetOf(201, 204, 422).containsOnlyOnce(204);
       for (String left :
           List.of("mailings?filter[bodyText]=", "calls?filter[note]=", "tasks?filter[note]=")) {
         String path = "/" + left + "__notnull__&filter[prospect][id]=" + prospect;
