@@ -26,6 +26,8 @@ class StatementBudgetTest {
     "%pg_stat_statements%",
     "select fold_mailing_deltas(%",
     "vacuum (truncate false) mailing_delta",
+    "select tend_sequence_states(%",
+    "%t.paused_until <= now()%",
     "begin%",
     "commit"
   };
