@@ -30,16 +30,20 @@ create function opt_out_prospect(organisation bigint, prospect bigint) returns v
   select end_states_of_prospect(organisation, prospect, 'opted_out')
 $$;
 
--- Takes away what was written to and about a person: message bodies and subjects, notes of calls and tasks. What
--- happened to the mailings stays, and so do all figures. The caller holds the prospect's row.
+-- Takes away what was written to and about a person: message bodies and subjects, notes of calls and tasks, and reasons,
+-- which quote addresses. What happened to the mailings stays, and so do all figures. The caller holds the prospect's row
+-- against those who add something to it.
 create function erase_prospect(organisation bigint, prospect bigint) returns void language plpgsql as $$
 begin
   -- Mailings are locked in the order of their ids, and before sequences.
   perform 1 from mailing m where m.org_id = organisation and m.prospect_id = prospect order by m.id for no key update;
-  update mailing m set subject = null, body_html = null, body_text = null, updated_at = now(), version = m.version + 1
+  update mailing m set subject = null, body_html = null, body_text = null, error_reason = null, updated_at = now(),
+    version = m.version + 1
   where m.org_id = organisation and m.prospect_id = prospect
-    and num_nonnulls(m.subject, m.body_html, m.body_text) > 0;
+    and num_nonnulls(m.subject, m.body_html, m.body_text, m.error_reason) > 0;
   perform end_states_of_prospect(organisation, prospect, 'finished');
+  update sequence_state t set error_reason = null, pause_reason = null, updated_at = now(), version = t.version + 1
+  where t.org_id = organisation and t.prospect_id = prospect and num_nonnulls(t.error_reason, t.pause_reason) > 0;
   update task t set note = null, updated_at = now(), version = t.version + 1
   where t.org_id = organisation and t.prospect_id = prospect and t.note is not null;
   update call c set note = null, updated_at = now(), version = c.version + 1

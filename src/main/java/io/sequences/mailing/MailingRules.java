@@ -2,6 +2,7 @@ package io.sequences.mailing;
 
 import io.sequences.catalog.Moment;
 import io.sequences.write.Changes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -9,6 +10,9 @@ import java.util.List;
  * client moves it about among the states before delivery only.
  */
 final class MailingRules {
+
+  /** What a line of a message holds (RFC 5322), and an index of the database. */
+  private static final int MESSAGE_ID_BYTES = 998;
 
   private static final List<String> AT_FIRST = List.of(Mailing.DRAFTED, Mailing.SCHEDULED);
 
@@ -27,7 +31,8 @@ final class MailingRules {
             && mailing.scheduledAt != null;
     if (unscheduled) {
       changes.refuse("scheduledAt", "A mailing that was scheduled keeps a moment: it is counted.");
-    } else if (changes.has("state") && !Mailing.BEFORE_DELIVERY.contains(mailing.state)) {
+    }
+    if (changes.has("state") && !Mailing.BEFORE_DELIVERY.contains(mailing.state)) {
       changes.refuse(
           "state", "The mailing is " + mailing.state + ", which only mailing events change.");
     } else {
@@ -39,7 +44,10 @@ final class MailingRules {
     String state = (String) changes.value("state");
     if (state != null && !states.contains(state)) {
       changes.refuse("state", "The value must be one of " + String.join(", ", states) + ".");
-      return;
+    }
+    String messageId = (String) changes.value("messageId");
+    if (messageId != null && messageId.getBytes(StandardCharsets.UTF_8).length > MESSAGE_ID_BYTES) {
+      changes.refuse("messageId", "The value must have at most 998 bytes in UTF-8.");
     }
     changes.applyTo(mailing);
     if (mailing.state.equals(Mailing.SCHEDULED) && mailing.scheduledAt == null) {

@@ -3,6 +3,7 @@ package io.sequences.people;
 import io.sequences.access.Caller;
 import io.sequences.write.ResourceRepository;
 import io.sequences.write.Rows;
+import io.sequences.write.Rows.Lock;
 import io.sequences.write.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -14,6 +15,12 @@ class ProspectRepository extends ResourceRepository<Prospect> {
 
   ProspectRepository(Rows rows) {
     super(ProspectType.TYPE, Prospect::new, rows);
+  }
+
+  /** What is being written to or about the prospect is waited for, and erased as well. */
+  @Override
+  protected Lock deleteLock() {
+    return Lock.REFERENCES;
   }
 
   @Override

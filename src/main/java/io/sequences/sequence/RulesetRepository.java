@@ -77,12 +77,13 @@ class RulesetRepository extends ResourceRepository<Ruleset> {
     return statement.execute().chain(() -> delete(ruleset));
   }
 
+  /** One move of the default waits for another, on the organisation's row. */
   private static Uni<Void> demoteOthers(Caller caller) {
+    Statement turn = new Statement().add("select o.id, true from organization o where o.id = ");
+    turn.add(turn.bind(caller.orgId()) + " for no key update");
     Statement statement = new Statement().add("update ruleset t set is_default = false,");
     statement.add(" updated_at = now(), version = t.version + 1 where t.is_default");
-    return statement
-        .add(" and t.org_id = " + statement.bind(caller.orgId()))
-        .execute()
-        .replaceWithVoid();
+    statement.add(" and t.org_id = " + statement.bind(caller.orgId()));
+    return turn.rows().chain(statement::execute).replaceWithVoid();
   }
 }

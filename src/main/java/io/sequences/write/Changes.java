@@ -11,6 +11,7 @@ import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.Names;
 import io.sequences.jsonapi.RequestDocument;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class Changes {
   private final Map<Relationship.ToOne, Long> targets = new LinkedHashMap<>();
   private final List<ApiError> errors = new ArrayList<>();
   private final Set<String> refused = new HashSet<>();
+
+  /** For each relationship that follows from another one, that one, which the document has. */
+  private final Map<String, String> sources = new HashMap<>();
 
   private Changes(ResourceType type, String at, boolean create) {
     this.type = type;
@@ -116,8 +120,9 @@ public final class Changes {
     return RequestDocument.pointer(at + "/attributes", name);
   }
 
+  /** The pointer to a relationship, or to the one in the document from which it follows. */
   private String relationship(String name) {
-    return RequestDocument.pointer(at + "/relationships", name);
+    return RequestDocument.pointer(at + "/relationships", sources.getOrDefault(name, name));
   }
 
   private Changes read(RequestDocument document) {
@@ -275,9 +280,11 @@ public final class Changes {
     Relationship.ToOne toOne = type.toOne(relationship);
     if (!targets.containsKey(toOne)) {
       targets.put(toOne, id);
+      sources.put(relationship, sources.getOrDefault(by, by));
     } else if (!Objects.equals(targets.get(toOne), id)) {
       refuseTarget(
-          relationship, "The " + by + " is of another " + toOne.target() + ", or of none.");
+          sources.containsKey(relationship) ? by : relationship,
+          "The " + by + " is of another " + toOne.target() + ", or of none.");
     }
   }
 

@@ -59,7 +59,7 @@ public abstract class ResourceRepository<E extends ResourceEntity>
         () ->
             rows.imply(type, documents, caller)
                 .chain(() -> lockParents(documents, caller))
-                .chain(() -> rows.checkTargets(type, documents, caller))
+                .chain(() -> rows.checkTargets(type, documents, caller, true))
                 .chain(() -> requireChangeable(documents, caller))
                 .chain(() -> onCreate(drafts, caller))
                 .invoke(() -> Changes.throwIfAnyFaulty(documents))
@@ -84,7 +84,7 @@ public abstract class ResourceRepository<E extends ResourceEntity>
         updateLock(changes),
         (entity, standing) -> {
           require(standing.writable());
-          return rows.checkTargets(type, List.of(changes), caller)
+          return rows.checkTargets(type, List.of(changes), caller, false)
               .chain(() -> onUpdate(entity, changes, standing.facts(), caller))
               .invoke(changes::throwIfFaulty);
         });

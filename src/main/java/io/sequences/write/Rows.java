@@ -33,7 +33,9 @@ public class Rows {
     /**
      * Also those who add rows that refer to it, such as a step or a mailing; and it waits for them.
      */
-    REFERENCES(" for update");
+    REFERENCES(" for update"),
+    /** Only those who take it away: what refers to it relies on its being there. */
+    PRESENCE(" for key share");
 
     private final String sql;
 
@@ -140,26 +142,31 @@ public class Rows {
   /**
    * Notes as a fault each relationship whose target does not exist, or may not be seen by the
    * caller.
+   *
+   * @param held whether the targets stay until the transaction ends: a create is to refer to
+   *     nothing that a delete takes away meanwhile. An update has locked its own row already, so
+   *     that it must not wait for others any more.
    */
-  Uni<Void> checkTargets(ResourceType type, List<Changes> documents, Caller caller) {
+  Uni<Void> checkTargets(ResourceType type, List<Changes> documents, Caller caller, boolean held) {
     Uni<Void> checked = Uni.createFrom().voidItem();
     for (Relationship relationship : type.relationships().values()) {
       if (relationship instanceof Relationship.ToOne toOne && toOne.writable()) {
-        checked = checked.chain(() -> checkTargets(toOne, documents, caller));
+        checked = checked.chain(() -> checkTargets(toOne, documents, caller, held));
       }
     }
     return checked;
   }
 
   private Uni<Void> checkTargets(
-      Relationship.ToOne relationship, List<Changes> documents, Caller caller) {
+      Relationship.ToOne relationship, List<Changes> documents, Caller caller, boolean held) {
     Set<Long> wanted = targets(relationship.name(), documents);
     if (wanted.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     Statement statement = new Statement().add("select t.id, true");
     statement.add(visible(catalog.target(relationship), caller, statement));
-    statement.add(" and t.id = any (" + statement.bind(wanted) + ")");
+    statement.add(" and t.id = any (" + statement.bind(wanted) + ") order by t.id");
+    statement.add(held ? Lock.PRESENCE.sql + " of t" : "");
     return statement
         .rows()
         .invoke(
@@ -230,8 +237,8 @@ public class Rows {
     Statement statement = new Statement();
     Visibility visibility = new Visibility(caller, statement::bind);
     String rule = visibility.changeable(type, "t");
-    statement.add("select t.sequence_id, true from (select cast(" + caller.orgId());
-    statement.add(" as bigint) as org_id, unnest(");
+    statement.add("select t.sequence_id, true from (select " + statement.bind(caller.orgId()));
+    statement.add(" as org_id, unnest(");
     statement.add(statement.bind(targets(relationship, documents)) + ") as sequence_id) t");
     statement.add(" where " + rule);
     return statement

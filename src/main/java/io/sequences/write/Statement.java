@@ -5,11 +5,13 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.hibernate.FlushMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * An SQL statement on the current session, in the transaction of a write, with its parameters as
- * they came.
+ * they came. It does not send ahead what entities have been given: a rule that asks while a write
+ * is not yet known to be in order must not have it written.
  */
 public final class Statement {
 
@@ -53,7 +55,7 @@ public final class Statement {
               for (int i = 0; i < parameters.size(); i++) {
                 query.setParameter(i + 1, parameters.get(i));
               }
-              return query.getResultList();
+              return query.setFlushMode(FlushMode.MANUAL).getResultList();
             });
   }
 
@@ -66,7 +68,7 @@ public final class Statement {
               for (int i = 0; i < parameters.size(); i++) {
                 query.setParameter(i + 1, parameters.get(i));
               }
-              return query.executeUpdate();
+              return query.setFlushMode(FlushMode.MANUAL).executeUpdate();
             });
   }
 }

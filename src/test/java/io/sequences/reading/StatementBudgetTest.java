@@ -27,6 +27,8 @@ class StatementBudgetTest {
     "select run_fold(%",
     "%from upkeep%",
     "vacuum (truncate false) mailing_delta",
+    "select tend_sequence_states(%",
+    "%t.paused_until <= now()%",
     "begin%",
     "commit"
   };

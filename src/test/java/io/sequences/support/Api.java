@@ -8,13 +8,18 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.sequences.app.ResourceTypes;
+import io.sequences.catalog.Catalog;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * A client of the API: one user of one organisation, with the scopes that the token was asked for.
  */
 public final class Api {
+
+  private static final Catalog CATALOG = ResourceTypes.catalog();
 
   public static final String JSON_API = "application/vnd.api+json";
 
@@ -104,6 +109,30 @@ public final class Api {
 
   public ValidatableResponse delete(String path) {
     return request().delete("/api/v2" + path).then();
+  }
+
+  /** Creates a resource. */
+  public ValidatableResponse create(ResourceObject resource) {
+    return post("/" + path(resource), resource.document());
+  }
+
+  /** Creates a resource, which must succeed, and gives its id. */
+  public long created(ResourceObject resource) {
+    return Json.of(create(resource).statusCode(201)).at("/data/id").longValue();
+  }
+
+  /** Creates resources in one request. */
+  public ValidatableResponse createAll(List<ResourceObject> resources) {
+    return post("/" + path(resources.get(0)), ResourceObject.bulk(resources));
+  }
+
+  /** Changes the resource that the object names by its id. */
+  public ValidatableResponse change(ResourceObject resource) {
+    return patch("/" + path(resource) + "/" + resource.id(), resource.document());
+  }
+
+  private static String path(ResourceObject resource) {
+    return CATALOG.byName(resource.type()).path();
   }
 
   /**
