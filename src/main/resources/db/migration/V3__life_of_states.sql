@@ -1,10 +1,12 @@
 -- The life of sequence states and steps.
 --
 -- Who locks what, in this order, so that no two transactions ever wait for each other:
---   prospects, by id, before anything that changes their states or their rows in sequence_prospect;
+--   prospects, by id, before states of theirs are added, or anything changes their rows in sequence_prospect;
 --   mailings, by id;
 --   sequences, by id, before any of their steps or states changes: a limit on states is counted under this lock;
 --   then steps, states and whatever else.
+-- Whoever has a sequence's row may change the states in it without the rows of their prospects, as an admission does:
+-- nobody else changes them meanwhile.
 
 alter table sequence_step
   -- A deleted step leaves the API and the order; its mailings and figures keep it.
@@ -28,10 +30,18 @@ alter table sequence_state
   add check (paused_until is null or state = 'paused'),
   add check (deleted_at is null or state not in ('pending', 'active', 'paused', 'disabled'));
 update sequence_state set admitted_at = active_at where active_at is not null;
--- What waits for room, and what was added to a sequence of late.
-create index sequence_state_pending on sequence_state (org_id, sequence_id, id) where state = 'pending';
-create index sequence_state_admitted on sequence_state (org_id, sequence_id, admitted_at)
+-- What an admission looks at, per user (0 stands for none): the oldest of those that wait, newcomers and returning ones
+-- apart; how many are active; how many were added of late. The third one also finds what a switch of the sequence moves.
+create index sequence_state_new on sequence_state (org_id, sequence_id, (coalesce(creator_id, 0)), id)
+  where state = 'pending' and admitted_at is null;
+create index sequence_state_returning on sequence_state (org_id, sequence_id, (coalesce(creator_id, 0)), id)
+  where state = 'pending' and admitted_at is not null;
+create index sequence_state_switched on sequence_state (org_id, sequence_id, state, (coalesce(creator_id, 0)))
+  where state in ('active', 'disabled');
+create index sequence_state_admitted on sequence_state (org_id, sequence_id, (coalesce(creator_id, 0)), admitted_at)
   where admitted_at is not null;
+-- Who is in a sequence: what max_activations counts.
+create index sequence_state_member on sequence_state (org_id, sequence_id, prospect_id) where deleted_at is null;
 create index sequence_state_pause on sequence_state (paused_until) where paused_until is not null;
 
 -- A sequence may change its type again once all its steps are deleted.
@@ -51,55 +61,90 @@ begin
 end
 $$;
 
+-- The users (0 for none) who have states waiting in a sequence; as many index probes, however many states wait.
+create function users_with_pending_states(organisation bigint, seq bigint) returns setof bigint
+  language plpgsql stable as $$
+declare
+  found_user bigint := -1;
+begin
+  loop
+    select least(
+      (select coalesce(creator_id, 0) from sequence_state
+       where org_id = organisation and sequence_id = seq and state = 'pending' and admitted_at is null
+         and coalesce(creator_id, 0) > found_user
+       order by coalesce(creator_id, 0), id limit 1),
+      (select coalesce(creator_id, 0) from sequence_state
+       where org_id = organisation and sequence_id = seq and state = 'pending' and admitted_at is not null
+         and coalesce(creator_id, 0) > found_user
+       order by coalesce(creator_id, 0), id limit 1)
+    ) into found_user;
+    exit when found_user is null;
+    return next found_user;
+  end loop;
+end
+$$;
+
 -- Makes pending states of these sequences active, the oldest first, as far as there is room, and says how many. There is
 -- room in a sequence that is enabled and whose throttle is not paused, for each user (the states' creator; states without
 -- one share theirs) until throttle_capacity of his states are active, and until throttle_max_adds_per_day of them were
--- first admitted on this UTC day. The caller holds the sequences' rows, so that nobody else counts meanwhile.
+-- first admitted on this UTC day. The caller holds the sequences' rows, so that nobody else counts meanwhile. What it
+-- costs depends on the room, and not on how many wait.
 create function admit_pending_states(organisation bigint, sequences bigint[]) returns bigint language plpgsql as $$
 declare
-  today constant timestamptz := date_trunc('day', now() at time zone 'UTC') at time zone 'UTC';
-  admitted bigint;
+  -- Not the transaction's beginning, since when others may have had the sequence.
+  moment constant timestamptz := clock_timestamp();
+  today constant timestamptz := date_trunc('day', moment at time zone 'UTC') at time zone 'UTC';
+  target record;
+  waiting_user bigint;
+  capacity bigint;
+  adds bigint;
+  moved bigint;
+  admitted bigint := 0;
 begin
-  with open as (
-    select s.id, s.throttle_capacity as capacity, s.throttle_max_adds_per_day as adds
+  for target in
+    select s.id, s.throttle_capacity, s.throttle_max_adds_per_day, (
+      select p.id from sequence_step p
+      where p.org_id = s.org_id and p.sequence_id = s.id and p.deleted_at is null
+      order by p.ordinal limit 1) as first_step
     from sequence s
     where s.org_id = organisation and s.id = any (sequences) and s.enabled_at is not null
       and s.throttle_paused_at is null and s.deleted_at is null
-  ), active as (
-    select u.sequence_id, u.creator_id, count(*) as states
-    from open o join sequence_state u on u.org_id = organisation and u.sequence_id = o.id and u.state = 'active'
-    where o.capacity is not null
-    group by 1, 2
-  ), added as (
-    select u.sequence_id, u.creator_id, count(*) as states
-    from open o join sequence_state u on u.org_id = organisation and u.sequence_id = o.id and u.admitted_at >= today
-    where o.adds is not null
-    group by 1, 2
-  ), waiting as (
-    select p.id, p.sequence_id, p.creator_id, p.admitted_at is null as is_new,
-      row_number() over (partition by p.sequence_id, p.creator_id, p.admitted_at is null order by p.id) as place
-    from open o join sequence_state p on p.org_id = organisation and p.sequence_id = o.id and p.state = 'pending'
-  ), eligible as (
-    select w.id, w.sequence_id, w.creator_id,
-      row_number() over (partition by w.sequence_id, w.creator_id order by w.id) as place
-    from waiting w
-    join open o on o.id = w.sequence_id
-    left join added d on d.sequence_id = w.sequence_id and d.creator_id is not distinct from w.creator_id
-    where not w.is_new or o.adds is null or w.place <= o.adds - coalesce(d.states, 0)
-  )
-  update sequence_state t
-  set state = 'active', state_changed_at = now(), active_at = now(), admitted_at = coalesce(t.admitted_at, now()),
-    updated_at = now(), version = t.version + 1,
-    sequence_step_id = coalesce(t.sequence_step_id, (
-      select p.id from sequence_step p
-      where p.org_id = t.org_id and p.sequence_id = t.sequence_id and p.deleted_at is null
-      order by p.ordinal limit 1))
-  from eligible e
-  join open o on o.id = e.sequence_id
-  left join active a on a.sequence_id = e.sequence_id and a.creator_id is not distinct from e.creator_id
-  where t.org_id = organisation and t.id = e.id
-    and (o.capacity is null or e.place <= o.capacity - coalesce(a.states, 0));
-  get diagnostics admitted = row_count;
+  loop
+    for waiting_user in select users_with_pending_states(organisation, target.id) loop
+      -- Null, here and below, is room for any number, as it is in "limit".
+      capacity := null;
+      adds := null;
+      if target.throttle_capacity is not null then
+        select target.throttle_capacity - count(*) into capacity from sequence_state
+        where org_id = organisation and sequence_id = target.id and state = 'active' and coalesce(creator_id, 0) = waiting_user;
+        continue when capacity <= 0;
+      end if;
+      if target.throttle_max_adds_per_day is not null then
+        select greatest(target.throttle_max_adds_per_day - count(*), 0) into adds from sequence_state
+        where org_id = organisation and sequence_id = target.id and admitted_at >= today
+          and coalesce(creator_id, 0) = waiting_user;
+      end if;
+      update sequence_state t
+      set state = 'active', state_changed_at = moment, active_at = moment,
+        admitted_at = coalesce(t.admitted_at, moment), updated_at = moment, version = t.version + 1,
+        sequence_step_id = coalesce(t.sequence_step_id, target.first_step)
+      where t.org_id = organisation and t.id in (
+        select oldest.id from (
+          (select id from sequence_state
+           where org_id = organisation and sequence_id = target.id and state = 'pending' and admitted_at is null
+             and coalesce(creator_id, 0) = waiting_user
+           order by id limit least(capacity, adds))
+          union all
+          (select id from sequence_state
+           where org_id = organisation and sequence_id = target.id and state = 'pending' and admitted_at is not null
+             and coalesce(creator_id, 0) = waiting_user
+           order by id limit capacity)
+        ) oldest
+        order by oldest.id limit capacity);
+      get diagnostics moved = row_count;
+      admitted := admitted + moved;
+    end loop;
+  end loop;
   return admitted;
 end
 $$;

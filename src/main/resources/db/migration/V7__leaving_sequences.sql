@@ -54,13 +54,15 @@ $$;
 -- Ends the states of a sequence whose pause has run out, and admits those that wait; does nothing while somebody else
 -- has the sequence in hand.
 create function tend_sequence_states(organisation bigint, tended bigint) returns void language plpgsql as $$
+declare
+  moment constant timestamptz := clock_timestamp();
 begin
   perform 1 from sequence s where s.org_id = organisation and s.id = tended for no key update skip locked;
   if found then
     update sequence_state t
-    set state = 'finished', state_changed_at = now(), paused_until = null, pause_reason = null, updated_at = now(),
+    set state = 'finished', state_changed_at = moment, paused_until = null, pause_reason = null, updated_at = moment,
       version = t.version + 1
-    where t.org_id = organisation and t.sequence_id = tended and t.paused_until <= now();
+    where t.org_id = organisation and t.sequence_id = tended and t.paused_until <= moment;
     perform admit_pending_states(organisation, array[tended]);
   end if;
 end

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The rules on who may be added to a sequence. Pure: they look at what is locked, and note what is
- * wrong with the documents, of which each counts for those behind it.
+ * wrong with the documents, of which each that is in order counts for those behind it.
  */
 final class EnrolmentRules {
 
@@ -74,27 +74,31 @@ final class EnrolmentRules {
     if (target == null || candidate == null) {
       return;
     }
-    if (candidate.optedOut() && !target.transactional()) {
-      changes.refuseTarget("prospect", "The prospect opted out.");
-    }
-    if (isTooSoon(target, candidate)) {
-      changes.refuseTarget(
-          "prospect",
-          "The prospect was touched less than " + target.restSeconds() + " seconds ago.");
-    }
     List<Place> held = places.computeIfAbsent(prospectId, nobody -> new ArrayList<>());
     List<Place> here = held.stream().filter(p -> p.sequenceId() == sequenceId).toList();
+    List<String> against = new ArrayList<>();
+    if (candidate.optedOut() && !target.transactional()) {
+      against.add("The prospect opted out.");
+    }
+    if (isTooSoon(target, candidate)) {
+      against.add("The prospect was touched less than " + target.restSeconds() + " seconds ago.");
+    }
     if (isForbiddenAgain(target, here)) {
-      changes.refuseTarget("prospect", "The prospect is in this sequence already.");
+      against.add("The prospect is in this sequence already.");
     }
     if (isElsewhere(target, sequenceId, held)) {
-      changes.refuseTarget("prospect", "The prospect is active in another sequence.");
+      against.add("The prospect is active in another sequence.");
     }
-    if (here.isEmpty() && isFull(target, newcomers.merge(sequenceId, 1L, Long::sum))) {
+    against.forEach(detail -> changes.refuseTarget("prospect", detail));
+    long newcomer = here.isEmpty() ? 1 : 0;
+    long others = newcomers.getOrDefault(sequenceId, 0L);
+    if (newcomer > 0 && isFull(target, others + newcomer)) {
       changes.refuseTarget(
           "sequence", "The sequence takes at most " + target.mostProspects() + " prospects.");
+    } else if (against.isEmpty()) {
+      newcomers.put(sequenceId, others + newcomer);
+      held.add(new Place(sequenceId, true, target.isExclusive()));
     }
-    held.add(new Place(sequenceId, true, target.isExclusive()));
   }
 
   private boolean isTooSoon(Target target, Candidate candidate) {

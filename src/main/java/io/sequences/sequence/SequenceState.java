@@ -53,9 +53,12 @@ public class SequenceState extends ResourceEntity {
     return UNFINISHED.contains(state);
   }
 
+  /** A pause that would have ended by itself lasts until it is resumed. */
   void pause(String reason) {
     become(PAUSED);
-    pauseReason = reason;
+    if (reason != null) {
+      pauseReason = reason;
+    }
   }
 
   /** From a pause it goes on as soon as there is room for it. */

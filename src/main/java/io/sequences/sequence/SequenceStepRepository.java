@@ -55,7 +55,7 @@ class SequenceStepRepository extends ResourceRepository<SequenceStep> {
               }
               SequenceStepRules.create(step, changes, frame);
               changes.throwIfFaulty();
-              return shift(step, 1, step.ordinal, frame.steps());
+              return shift(step, 1, step.ordinal, frame.steps(), caller);
             });
   }
 
@@ -69,7 +69,9 @@ class SequenceStepRepository extends ResourceRepository<SequenceStep> {
               SequenceStepRules.update(step, changes, frame);
               changes.throwIfFaulty();
               long to = step.ordinal;
-              return to <= from ? shift(step, 1, to, from - 1) : shift(step, -1, from + 1, to);
+              return to <= from
+                  ? shift(step, 1, to, from - 1, caller)
+                  : shift(step, -1, from + 1, to, caller);
             });
   }
 
@@ -88,17 +90,19 @@ class SequenceStepRepository extends ResourceRepository<SequenceStep> {
                     "The only step of an active sequence cannot be deleted.");
               }
               step.deletedAt = Moment.now();
-              return shift(step, -1, step.ordinal + 1, frame.steps());
+              return shift(step, -1, step.ordinal + 1, frame.steps(), caller);
             });
   }
 
-  /** Moves the other steps in these places. */
-  private static Uni<Void> shift(SequenceStep step, int by, long first, long last) {
+  /** Moves the other steps in these places, which is a change of each of them. */
+  private static Uni<Void> shift(SequenceStep step, int by, long first, long last, Caller caller) {
     if (first > last) {
       return Uni.createFrom().voidItem();
     }
     Statement statement = new Statement().add("update sequence_step t set ordinal = t.ordinal + ");
-    statement.add("(" + by + "), updated_at = now(), version = t.version + 1 where t.org_id = ");
+    statement.add("(" + by + "), version = t.version + 1, updated_at = ");
+    statement.add(statement.bind(Moment.now(), "timestamptz") + ", updater_id = ");
+    statement.add(statement.bind(caller.userId()) + " where t.org_id = ");
     statement.add(statement.bind(step.orgId) + " and t.sequence_id = ");
     statement.add(statement.bind(step.sequenceId) + " and t.deleted_at is null and t.ordinal");
     statement.add(" between " + statement.bind(first) + " and " + statement.bind(last));

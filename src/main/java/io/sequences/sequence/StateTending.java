@@ -23,9 +23,13 @@ class StateTending {
       """
       select t.org_id, t.sequence_id from sequence_state t where t.paused_until <= now()
       union
-      select t.org_id, t.sequence_id from sequence_state t
-        join sequence s on s.org_id = t.org_id and s.id = t.sequence_id
-        where t.state = 'pending' and s.enabled_at is not null and s.throttle_paused_at is null
+      select s.org_id, s.id from sequence s
+        where s.enabled_at is not null and s.throttle_paused_at is null and s.deleted_at is null
+          and (
+            exists (select 1 from sequence_state p where p.org_id = s.org_id and p.sequence_id = s.id
+              and p.state = 'pending' and p.admitted_at is null)
+            or exists (select 1 from sequence_state p where p.org_id = s.org_id and p.sequence_id = s.id
+              and p.state = 'pending' and p.admitted_at is not null))
       """;
 
   private final SchemaMigration schema;
@@ -57,10 +61,19 @@ class StateTending {
         .last();
   }
 
-  /** One sequence in a transaction of its own, which keeps nobody waiting for long. */
+  /**
+   * One sequence in a transaction of its own, which keeps nobody waiting for long. What goes wrong
+   * with it does not keep the others from being tended.
+   */
   private Uni<Void> tend(long organisation, long sequence) {
     return pool.preparedQuery("select tend_sequence_states($1, $2)")
         .execute(Tuple.of(organisation, sequence))
-        .replaceWithVoid();
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.warnf("States of %d were not tended: %s", sequence, failure.getMessage()))
+        .onFailure()
+        .recoverWithNull();
   }
 }
