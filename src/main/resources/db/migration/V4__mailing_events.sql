@@ -87,13 +87,15 @@ begin
     select k.org_id, k.mailing_id, k.kind, k.occurred_at, k.bot, least(k.sentiment, g.sentiment) as sentiment,
       least(k.reason, g.reason) as reason, g.primary_reply and not k.primary_reply as primary_reply,
       g.secondary_reply and not k.secondary_reply as secondary_reply
-    from given g join mailing_event k on k.org_id = organisation and k.mailing_id = g.mailing_id and k.kind = g.kind
-      and k.occurred_at = g.occurred_at and k.bot = g.bot
+    from (select * from given order by mailing_id, kind, occurred_at, bot) g cross join lateral (
+      select * from mailing_event e
+      where e.org_id = organisation and e.mailing_id = g.mailing_id and e.kind = g.kind
+        and e.occurred_at = g.occurred_at and e.bot = g.bot
+      limit 1
+      for no key update) k
     where g.primary_reply > k.primary_reply or g.secondary_reply > k.secondary_reply
       or least(k.sentiment, g.sentiment) is distinct from k.sentiment
       or least(k.reason, g.reason) is distinct from k.reason
-    order by k.mailing_id, k.kind, k.occurred_at, k.bot
-    for no key update of k
   )
   select coalesce(array_agg(row(k.*)::mailing_event), '{}') into merged from known k;
   update mailing_event k
@@ -277,11 +279,13 @@ $$;
 -- Why a sequence state bounced, or else failed, over all of its mailings.
 create function sequence_state_error_reason(organisation bigint, sequence_state bigint) returns text
   language sql stable as $$
-  select e.reason from mailing m
-  join mailing_event e on e.org_id = organisation and e.mailing_id = m.id and e.kind in ('bounced', 'failed')
-    and e.reason is not null
+  select f.reason from mailing m
+  cross join lateral (
+    select e.kind, e.occurred_at, e.reason from mailing_event e
+    where e.org_id = organisation and e.mailing_id = m.id and e.kind in ('bounced', 'failed') and e.reason is not null
+    order by e.kind, e.occurred_at, e.reason limit 1) f
   where m.org_id = organisation and m.sequence_state_id = sequence_state
-  order by e.kind, e.occurred_at, e.reason limit 1
+  order by f.kind, f.occurred_at, f.reason limit 1
 $$;
 
 -- Moves sequence states as these events demand, and lets pending ones into the room that this makes. Of two ends the
@@ -341,7 +345,8 @@ $$;
 -- have the organisation in org_id; their mailings exist.
 --
 -- A session keeps the plans of these functions, perhaps from a time when the tables were nearly empty: whatever it
--- believes then, it is to follow keys.
+-- believes then, it is to follow keys. Where a limit stands in a lateral query, it is for that: the rows are looked up one
+-- by one by their key, and never the other way round.
 create function apply_mailing_events(organisation bigint, events mailing_event[], out applied integer, out repeated integer)
   language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare

@@ -10,10 +10,11 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /**
- * Reads events from the lines of a request while they come, and applies them batch by batch. One
- * batch is applied while the next one is read; when that is full too, the client has to wait, so
- * that a stream of any length takes the same memory. What is there is applied as soon as the batch
- * before is done, so that a slow stream is not held up.
+ * Reads events from the lines of a request while they come, and applies them batch by batch. Two
+ * batches are applied at once, since the order of events makes no difference, while the next one is
+ * read; when that is full too, the client has to wait, so that a stream of any length takes the
+ * same memory. What is there is applied as soon as nothing else is, so that a slow stream is not
+ * held up.
  *
  * <p>All of it happens on the event loop of the request.
  */
@@ -22,6 +23,8 @@ final class EventStream {
   /** The events after which a batch is full; what else a buffer holds is added to it. */
   static final int BATCH = 2_000;
 
+  private static final int MOST_AT_ONCE = 2;
+
   private final HttpServerRequest request;
   private final Function<EventBatch, Future<Outcome>> apply;
   private final EventReader reader = new EventReader();
@@ -29,7 +32,11 @@ final class EventStream {
   private final EventReport report = new EventReport();
   private final Promise<EventReport> done = Promise.promise();
   private EventBatch next = new EventBatch();
-  private boolean applying;
+  private int applying;
+
+  /** The batches so far, which are reported in the order in which they were read. */
+  private Future<Void> reported = Future.succeededFuture();
+
   private boolean ended;
 
   EventStream(HttpServerRequest request, Function<EventBatch, Future<Outcome>> apply) {
@@ -75,15 +82,13 @@ final class EventStream {
   }
 
   private void proceed() {
-    if (!applying && next.size() > 0) {
-      EventBatch batch = next;
+    if (isDue()) {
+      begin(next);
       next = new EventBatch();
-      applying = true;
-      apply.apply(batch).onSuccess(outcome -> applied(batch, outcome)).onFailure(this::fail);
     }
     if (ended) {
-      if (!applying) {
-        done.tryComplete(report);
+      if (applying == 0) {
+        reported.onSuccess(all -> done.tryComplete(report));
       }
     } else if (next.size() >= BATCH) {
       request.pause();
@@ -92,10 +97,29 @@ final class EventStream {
     }
   }
 
-  private void applied(EventBatch batch, Outcome outcome) {
-    applying = false;
-    report.add(batch, outcome);
-    attempt(() -> {});
+  private boolean isDue() {
+    boolean waitsForMore = applying > 0 && !ended && next.size() < BATCH;
+    return next.size() > 0 && applying < MOST_AT_ONCE && !waitsForMore;
+  }
+
+  private void begin(EventBatch batch) {
+    applying++;
+    Future<Outcome> outcome = apply.apply(batch);
+    reported =
+        reported
+            .compose(before -> outcome)
+            .map(
+                known -> {
+                  report.add(batch, known);
+                  return null;
+                });
+    outcome
+        .onSuccess(
+            known -> {
+              applying--;
+              attempt(() -> {});
+            })
+        .onFailure(this::fail);
   }
 
   private void fail(Throwable failure) {
