@@ -51,6 +51,10 @@ final class EmbeddedDatabase {
               .setServerConfig("shared_preload_libraries", "pg_stat_statements")
               // Nothing here has to outlive a power cut; a benchmark measures what production does.
               .setServerConfig("fsync", DURABLE)
+              // As a server that is taken care of has them: room for the tables at work, and few
+              // checkpoints.
+              .setServerConfig("shared_buffers", "512MB")
+              .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("synchronous_commit", DURABLE)
               .setServerConfig("max_connections", "200");
       if (keep) {
