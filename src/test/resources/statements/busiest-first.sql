@@ -3,7 +3,7 @@
 -- page, with $1 = 7, $2 = 11, $3 = 100, $4 = 51
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
- left join (select l.sequence_id, sum(l.deliver_count)::bigint as deliver_count, sum(l.open_count)::bigint as open_count
+ left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
  from mailing_ledger l
  where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint))
@@ -11,7 +11,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  limit $4::bigint)
  select t.id, t.name, coalesce(m.open_count, 0), t.k0
  from page t
- left join lateral (select sum(l.open_count)::bigint as open_count
+ left join lateral (select figure_sum(l.open_count) as open_count
  from mailing_ledger l
  where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
@@ -19,7 +19,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
 -- page after a cursor, with $1 = 7, $2 = 11, $3 = 100, $4 = 500, $5 = 5, $6 = 51
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
- left join (select l.sequence_id, sum(l.deliver_count)::bigint as deliver_count, sum(l.open_count)::bigint as open_count
+ left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
  from mailing_ledger l
  where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint)) and ((coalesce(m.open_count, 0)) <= $5::bigint and ((coalesce(m.open_count, 0)) < $5::bigint or (coalesce(m.open_count, 0)) = $5::bigint and t.id > $4::bigint))
@@ -27,7 +27,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  limit $6::bigint)
  select t.id, t.name, coalesce(m.open_count, 0), t.k0
  from page t
- left join lateral (select sum(l.open_count)::bigint as open_count
+ left join lateral (select figure_sum(l.open_count) as open_count
  from mailing_ledger l
  where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
@@ -35,7 +35,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
 -- behind it, with $1 = 7, $2 = 11, $3 = 100, $4 = 500, $5 = 5
 select 1
  from sequence t
- left join (select l.sequence_id, sum(l.deliver_count)::bigint as deliver_count, sum(l.open_count)::bigint as open_count
+ left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
  from mailing_ledger l
  where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint)) and ((coalesce(m.open_count, 0)) >= $5::bigint and ((coalesce(m.open_count, 0)) > $5::bigint or (coalesce(m.open_count, 0)) = $5::bigint and t.id <= $4::bigint))

@@ -10,7 +10,7 @@ with page as materialized (select t.*
  limit $3::bigint)
  select t.id, 'Step #' || t.ordinal || ' (' || initcap(replace(t.step_type, '_', ' ')) || ')', coalesce(m.open_count, 0)
  from page t
- left join lateral (select sum(l.open_count)::bigint as open_count
+ left join lateral (select figure_sum(l.open_count) as open_count
  from mailing_ledger l
  where l.org_id = t.org_id and l.sequence_id = t.sequence_id and l.sequence_step_id = t.id) m on true
  order by t.id;

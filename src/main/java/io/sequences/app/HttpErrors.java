@@ -38,6 +38,8 @@ class HttpErrors {
   /** How long the rest of a refused request is taken, in milliseconds. */
   private static final long DISCARDED_FOR = 2_000;
 
+  private static final String EVENTS_PATH = Exchange.BASE_PATH + "/" + MailingEventResource.PATH;
+
   /** Before authentication and everything else. */
   private static final int FIRST = 10_000;
 
@@ -130,7 +132,7 @@ class HttpErrors {
   /** Refuses what belongs to no resource type and is no route of its own; events have no ids. */
   private void checkRoute(String path) {
     String collection = collection(path);
-    boolean events = path.matches(Exchange.BASE_PATH + "/" + MailingEventResource.PATH + "/?");
+    boolean events = path.equals(EVENTS_PATH) || path.equals(EVENTS_PATH + "/");
     if (catalog.byPath(collection) == null && !events) {
       throw new ApiException(error(404));
     }

@@ -184,7 +184,7 @@ public final class Declaration<E> {
   /** An expression over an aggregate, never null. */
   public Declaration<E> counted(
       String attribute, ValueType<?> type, Aggregate over, String sql, String text) {
-    return add(attribute, type, false, new Source.Counted(over, sql), null, text);
+    return add(attribute, type, false, Source.Counted.of(over, sql), null, text);
   }
 
   /** The moments that every resource has. */

@@ -24,28 +24,25 @@ public sealed interface Source {
   /** An expression over the columns of the resource's row. */
   record Derived(String sql) implements Source {}
 
-  /** An expression over an aggregate, and perhaps the row's columns. */
-  record Counted(Aggregate over, String sql) implements Source {
+  /**
+   * An expression over an aggregate, and perhaps the row's columns.
+   *
+   * @param sums the names of the sums that it reads
+   */
+  record Counted(Aggregate over, String sql, Set<String> sums) implements Source {
 
     /** Refuses an expression that names no sum, or one that the aggregate does not have. */
-    public Counted {
-      Set<String> named = named(over, sql);
+    static Counted of(Aggregate over, String sql) {
+      Set<String> named =
+          Pattern.compile("\\b" + over.alias() + "\\.(\\w+)")
+              .matcher(sql)
+              .results()
+              .map(match -> match.group(1))
+              .collect(Collectors.toUnmodifiableSet());
       if (named.isEmpty() || !over.sums().keySet().containsAll(named)) {
         throw new IllegalStateException(sql + " names sums that " + over.table() + " has not");
       }
-    }
-
-    /** The names of the sums that it reads. */
-    Set<String> sums() {
-      return named(over, sql);
-    }
-
-    private static Set<String> named(Aggregate over, String sql) {
-      return Pattern.compile("\\b" + over.alias() + "\\.(\\w+)")
-          .matcher(sql)
-          .results()
-          .map(match -> match.group(1))
-          .collect(Collectors.toSet());
+      return new Counted(over, sql, named);
     }
   }
 }

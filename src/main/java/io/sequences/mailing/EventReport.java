@@ -48,6 +48,20 @@ final class EventReport {
 
     /** Of a batch without events. */
     static final Outcome NOTHING = new Outcome(0, 0, List.of(), List.of(), List.of());
+
+    /** Of two parts of a batch together. */
+    Outcome plus(Outcome other) {
+      return new Outcome(
+          applied + other.applied,
+          repeated + other.repeated,
+          both(unknown, other.unknown),
+          both(contradicting, other.contradicting),
+          both(closed, other.closed));
+    }
+
+    private static List<Long> both(List<Long> one, List<Long> other) {
+      return Stream.concat(one.stream(), other.stream()).toList();
+    }
   }
 
   /** Adds a batch; batches come in the order of the request. */

@@ -15,13 +15,21 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Applies batches of events, each by one statement and so in one transaction: {@code
- * V4__mailing_events.sql} says what they do. A batch may be applied again at any time.
+ * Applies batches of events: {@code V4__mailing_events.sql} says what they do. A large batch is
+ * split by prospect into lanes, which have no row in common and so never wait for each other; each
+ * lane is one statement, and so one transaction. A batch may be applied again at any time.
  */
 @Singleton
 class EventRepository {
+
+  /** As many as there are cores on the smallest machine that is worth it. */
+  private static final int LANES = 2;
+
+  /** Fewer events are not worth two statements. */
+  private static final int WORTH_LANES = 500;
 
   /** How often a batch is tried that has to give way to other writers. */
   private static final int ATTEMPTS = 5;
@@ -43,7 +51,7 @@ class EventRepository {
           $9::text[], $10::text[])
           as e (line, mailing, message_id, kind, occurred_at, bot, sentiment, reason, sender)
         left join lateral (
-          select m.id, m.message_id, %s as visible, %s as open,
+          select m.id, m.message_id, m.prospect_id, %s as visible, %s as open,
             e.sender is null or coalesce((
               select cardinality(p.emails) = 0 or lower(e.sender) in (select lower(a) from unnest(p.emails) a)
               from prospect p where p.org_id = m.org_id and p.id = m.prospect_id), true) as from_prospect
@@ -51,6 +59,7 @@ class EventRepository {
           where m.org_id = $1 and m.id = coalesce(e.mailing,
             (select n.id from mailing n where n.org_id = $1 and n.message_id = e.message_id))
         ) m on true
+        where coalesce(m.prospect_id, m.id, 0) %% $11 = $12
       ), sorted as (
         select coalesce(array_agg(line) filter (where fate = 'unknown'), '{}') as unknown,
           coalesce(array_agg(line) filter (where fate = 'contradicting'), '{}') as contradicting,
@@ -74,9 +83,19 @@ class EventRepository {
     if (batch.events().isEmpty()) {
       return Future.succeededFuture(Outcome.NOTHING);
     }
+    int lanes = batch.events().size() < WORTH_LANES ? 1 : LANES;
+    List<Future<Outcome>> outcomes =
+        IntStream.range(0, lanes).mapToObj(lane -> apply(batch, lane, lanes, caller)).toList();
+    return Future.join(outcomes)
+        .map(all -> outcomes.stream().map(Future::result).reduce(Outcome.NOTHING, Outcome::plus));
+  }
+
+  private Future<Outcome> apply(EventBatch batch, int lane, int lanes, Caller caller) {
     List<Object> parameters = new ArrayList<>();
     parameters.add(caller.orgId());
     addColumns(parameters, batch.events());
+    parameters.add((long) lanes);
+    parameters.add((long) lane);
     Visibility visibility =
         new Visibility(
             caller,

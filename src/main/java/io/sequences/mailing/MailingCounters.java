@@ -96,8 +96,7 @@ public final class MailingCounters {
   }
 
   private static Map<String, String> sums(List<String> columns) {
-    // A sum of bigints is numeric; the figures fit into 64 bits.
     return columns.stream()
-        .collect(Collectors.toMap(column -> column, column -> "sum(l." + column + ")::bigint"));
+        .collect(Collectors.toMap(column -> column, column -> "figure_sum(l." + column + ")"));
   }
 }

@@ -2,6 +2,7 @@ package io.sequences.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
@@ -27,11 +28,17 @@ final class DocumentWriter {
   private final Catalog catalog;
   private final WireIds ids;
 
+  /** The names of attributes, each quoted and encoded once for all. */
+  private final Map<String, SerializedString> names = new HashMap<>();
+
   DocumentWriter(
       Catalog catalog,
       @ConfigProperty(name = "sequences.wire.ids", defaultValue = "integer") WireIds ids) {
     this.catalog = catalog;
     this.ids = ids;
+    for (ResourceType type : catalog.types()) {
+      type.attributes().keySet().forEach(name -> names.put(name, new SerializedString(name)));
+    }
   }
 
   /** A document with the resources of a page. */
@@ -146,7 +153,7 @@ final class DocumentWriter {
     out.writeObjectFieldStart("attributes");
     List<Attribute> attributes = fetched.selection().attributes();
     for (int i = 0; i < attributes.size(); i++) {
-      out.writeFieldName(attributes.get(i).name());
+      out.writeFieldName(names.get(attributes.get(i).name()));
       Object value = Columns.attribute(row, i);
       if (value == null) {
         out.writeNull();

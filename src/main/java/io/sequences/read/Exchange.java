@@ -8,8 +8,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The request at hand as resources see it, and the answers they give. */
 @RequestScoped
@@ -19,13 +17,11 @@ public class Exchange {
   public static final String BASE_PATH = "/api/v2";
 
   private final RoutingContext routing;
-  private final Optional<String> publicUrl;
+  private final PublicAddress address;
 
-  Exchange(
-      RoutingContext routing,
-      @ConfigProperty(name = "sequences.wire.public-url") Optional<String> publicUrl) {
+  Exchange(RoutingContext routing, PublicAddress address) {
     this.routing = routing;
-    this.publicUrl = publicUrl;
+    this.address = address;
   }
 
   /** The query string as it stands in the request line, or null. */
@@ -64,11 +60,8 @@ public class Exchange {
 
   private String base() {
     HttpServerRequest request = routing.request();
-    String address =
-        publicUrl
-            .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
-            .orElseGet(() -> request.scheme() + "://" + host(request));
-    return address + BASE_PATH;
+    String base = address.url().orElseGet(() -> request.scheme() + "://" + host(request));
+    return base + BASE_PATH;
   }
 
   /** HTTP/1.0 knows no Host; then it is the address that the connection was made to. */
