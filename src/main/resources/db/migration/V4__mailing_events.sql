@@ -3,7 +3,8 @@
 -- furthest state), or is computed anew from all events of the mailing (reasons, sentiments).
 --
 -- A batch is one call of apply_mailing_events, and one transaction. It locks in the order that V3 gives; before that it
--- waits, in the order of their keys, for identities that another batch is adding.
+-- waits, in the order of their keys, for identities that another batch is adding. Known events are changed by
+-- whoever holds their mailing.
 
 -- Events move touched_at and engaged_at of prospects all the time. No index has these columns, so with room on its page
 -- such an update writes to none; and it checks the row's lists, for which a query each was a third of the time.
@@ -315,7 +316,9 @@ begin
     where u.deleted_at is null
   ), full_next as (
     select n.id, n.state, n.replied_at, n.state <> u.state as moves,
-      case when n.state = 'paused' then greatest(u.paused_until, n.paused_until) end as paused_until,
+      -- What somebody paused himself waits for him.
+      case when n.state = 'paused' and (u.state <> 'paused' or u.paused_until is not null)
+        then greatest(u.paused_until, n.paused_until) end as paused_until,
       case
         when n.state in ('bounced', 'failed') and n.has_error
           then coalesce(sequence_state_error_reason(organisation, n.id), u.error_reason)
@@ -326,6 +329,8 @@ begin
   ), changed as (
     update sequence_state u
     set state = n.state, replied_at = n.replied_at, paused_until = n.paused_until, error_reason = n.error_reason,
+      -- Somebody's reason to pause ends with the pause.
+      pause_reason = case when n.state = 'paused' then u.pause_reason end,
       state_changed_at = case when n.moves then now() else u.state_changed_at end,
       updated_at = now(), version = u.version + 1
     from full_next n
@@ -341,6 +346,19 @@ begin
 end
 $$;
 
+-- Reasons quote addresses: what is said of the mailings of somebody who was erased is not kept. The caller holds the
+-- prospects' rows.
+create function forget_reasons_of_erased(organisation bigint, events mailing_event[]) returns void language sql as $$
+  update mailing_event k set reason = null
+  from unnest(events) e
+  cross join lateral (
+    select from mailing m join prospect p on p.org_id = organisation and p.id = m.prospect_id
+    where m.org_id = organisation and m.id = e.mailing_id and p.deleted_at is not null
+    limit 1) erased
+  where e.reason is not null and k.org_id = organisation and k.mailing_id = e.mailing_id and k.kind = e.kind
+    and k.occurred_at = e.occurred_at and k.bot = e.bot
+$$;
+
 -- Applies a batch of events on mailings of one organisation, and says how many were new and how many were known. All
 -- have the organisation in org_id; their mailings exist.
 --
@@ -351,14 +369,21 @@ create function apply_mailing_events(organisation bigint, events mailing_event[]
   language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   added mailing_event[] := add_mailing_events(organisation, events);
-  merged mailing_event[] := merge_mailing_events(organisation, events);
+  merged mailing_event[];
   -- What has an effect.
-  effective mailing_event[] := array(select e from unnest(added || merged) e where not e.bot);
+  effective mailing_event[];
 begin
   applied := cardinality(added);
   repeated := cardinality(events) - applied;
+  perform lock_for_mailing_events(organisation, array(
+    select e from unnest(added) e where not e.bot
+    union all
+    select e from unnest(events) e
+    where repeated > 0 and (e.sentiment is not null or e.reason is not null or e.primary_reply or e.secondary_reply)));
+  merged := merge_mailing_events(organisation, events);
+  effective := array(select e from unnest(added || merged) e where not e.bot);
   if cardinality(effective) > 0 then
-    perform lock_for_mailing_events(organisation, effective);
+    perform forget_reasons_of_erased(organisation, effective);
     perform apply_events_to_mailings(organisation, effective);
     perform apply_events_to_prospects(organisation, effective);
     if exists (select from unnest(effective) where kind in ('replied', 'bounced', 'failed', 'unsubscribed')) then

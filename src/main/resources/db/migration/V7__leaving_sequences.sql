@@ -41,6 +41,10 @@ begin
     version = m.version + 1
   where m.org_id = organisation and m.prospect_id = prospect
     and num_nonnulls(m.subject, m.body_html, m.body_text, m.error_reason) > 0;
+  update mailing_event e set reason = null
+  from mailing m
+  where m.org_id = organisation and m.prospect_id = prospect and e.org_id = organisation and e.mailing_id = m.id
+    and e.reason is not null;
   perform end_states_of_prospect(organisation, prospect, 'finished');
   update sequence_state t set error_reason = null, pause_reason = null, updated_at = now(), version = t.version + 1
   where t.org_id = organisation and t.prospect_id = prospect and num_nonnulls(t.error_reason, t.pause_reason) > 0;

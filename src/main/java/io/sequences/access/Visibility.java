@@ -14,14 +14,28 @@ public final class Visibility {
 
   private final Caller caller;
   private final Function<Object, String> bind;
+  private final String live;
 
   /**
    * @param bind adds a value to the statement's parameters and gives the placeholder that stands
    *     for it
    */
   public Visibility(Caller caller, Function<Object, String> bind) {
+    this(caller, bind, " and s.deleted_at is null");
+  }
+
+  private Visibility(Caller caller, Function<Object, String> bind, String live) {
     this.caller = caller;
     this.bind = bind;
+    this.live = live;
+  }
+
+  /**
+   * The same rules, but that what hangs on a deleted sequence goes on as if it were not deleted:
+   * what is still reported of its mailings counts, and an opt-out is one.
+   */
+  public Visibility withDeletedSequences() {
+    return new Visibility(caller, bind, "");
   }
 
   /**
@@ -29,11 +43,11 @@ public final class Visibility {
    * seen by nobody.
    */
   public String visible(ResourceType type, String alias) {
-    String live = type.softDeleted() ? alias + ".deleted_at is null and " : "";
+    String kept = type.softDeleted() ? alias + ".deleted_at is null and " : "";
     return switch (type.visibleBy()) {
-      case ORGANISATION, USER -> live + "true";
-      case SHARE_TYPE -> live + sequenceVisible(alias);
-      case SEQUENCE -> live + ofSequence(alias, sequenceVisible("s"));
+      case ORGANISATION, USER -> kept + "true";
+      case SHARE_TYPE -> kept + sequenceVisible(alias);
+      case SEQUENCE -> kept + ofSequence(alias, sequenceVisible("s"));
     };
   }
 
@@ -90,8 +104,8 @@ public final class Visibility {
             .formatted(alias, owned(alias));
   }
 
-  private static String ofSequence(String alias, String rule) {
-    return "(%1$s.sequence_id is null or exists (select 1 from sequence s where s.org_id = %1$s.org_id and s.id = %1$s.sequence_id and s.deleted_at is null and %2$s))"
-        .formatted(alias, rule);
+  private String ofSequence(String alias, String rule) {
+    return "(%1$s.sequence_id is null or exists (select 1 from sequence s where s.org_id = %1$s.org_id and s.id = %1$s.sequence_id%3$s and %2$s))"
+        .formatted(alias, rule, live);
   }
 }

@@ -28,14 +28,19 @@ class ContentCategoryMembershipRepository extends ResourceRepository<ContentCate
   protected Uni<Void> onCreate(List<Draft<ContentCategoryMembership>> drafts, Caller caller) {
     Draft<ContentCategoryMembership> draft = drafts.get(0);
     draft.changes().applyTo(draft.entity());
-    return requireFirst(draft.entity(), draft.changes(), 0);
+    boolean bothThere =
+        draft.changes().target("content") != null
+            && draft.changes().target("contentCategory") != null;
+    return bothThere
+        ? requireFirst(draft.entity(), draft.changes(), 0)
+        : Uni.createFrom().voidItem();
   }
 
   @Override
   protected Uni<Void> onUpdate(
       ContentCategoryMembership membership, Changes changes, List<Boolean> facts, Caller caller) {
     changes.applyTo(membership);
-    return changes.hasTarget("contentCategory")
+    return changes.target("contentCategory") != null
         ? requireFirst(membership, changes, membership.id)
         : Uni.createFrom().voidItem();
   }

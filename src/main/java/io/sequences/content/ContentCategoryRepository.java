@@ -1,6 +1,9 @@
 package io.sequences.content;
 
 import io.sequences.access.Caller;
+import io.sequences.access.Visibility;
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ErrorCode;
 import io.sequences.write.ResourceRepository;
 import io.sequences.write.Rows;
 import io.sequences.write.Rows.Lock;
@@ -24,7 +27,23 @@ class ContentCategoryRepository extends ResourceRepository<ContentCategory> {
   }
 
   @Override
+  protected List<String> facts(Visibility visibility) {
+    String changeable = visibility.changeable(ContentCategoryMembershipType.TYPE, "p");
+    return List.of(
+        "exists (select 1 from content_category_membership p where p.org_id = t.org_id"
+            + " and p.content_category_id = t.id and not "
+            + changeable
+            + ")");
+  }
+
+  /** What hangs on a sequence is changed by whoever may change the sequence, here too. */
+  @Override
   protected Uni<Void> onDelete(ContentCategory category, List<Boolean> facts, Caller caller) {
+    if (facts.get(0)) {
+      throw new ApiException(
+          ErrorCode.UNAUTHORIZED_REQUEST,
+          "The content category has memberships that may not be changed by this caller.");
+    }
     Statement statement =
         new Statement().add("delete from content_category_membership t where t.org_id = ");
     statement.add(statement.bind(category.orgId));

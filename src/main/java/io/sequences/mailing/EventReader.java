@@ -45,8 +45,6 @@ final class EventReader {
   private static final Set<String> MEMBERS =
       Set.of("mailing", "messageId", "event", "occurredAt", "sentiment", "reason", "bot", "from");
 
-  private final OffsetDateTime latest = Moment.now().plus(AHEAD);
-
   /** The event on a line of a stream. */
   MailingEvent read(long line, ByteBuffer json) {
     try {
@@ -71,7 +69,7 @@ final class EventReader {
     }
     String kind = required(line, event, "event", KIND);
     OffsetDateTime occurredAt = required(line, event, "occurredAt", MOMENT);
-    if (occurredAt.isAfter(latest)) {
+    if (occurredAt.isAfter(Moment.now().plus(AHEAD))) {
       throw invalid(line, "The value of 'occurredAt' must not be more than a day ahead.");
     }
     return new MailingEvent(

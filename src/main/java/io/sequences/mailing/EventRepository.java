@@ -98,11 +98,12 @@ class EventRepository {
     parameters.add((long) lane);
     Visibility visibility =
         new Visibility(
-            caller,
-            value -> {
-              parameters.add(value);
-              return "$" + parameters.size();
-            });
+                caller,
+                value -> {
+                  parameters.add(value);
+                  return "$" + parameters.size();
+                })
+            .withDeletedSequences();
     String sql = APPLY.formatted(visibility.visible(TYPE, "m"), visibility.changeable(TYPE, "m"));
     return attempt(sql, Tuple.from(parameters), 1);
   }

@@ -83,8 +83,10 @@ final class EventStream {
 
   private void proceed() {
     if (isDue()) {
-      begin(next);
+      EventBatch due = next;
+      // First of all: a batch without events is applied at once, and comes back here.
       next = new EventBatch();
+      begin(due);
     }
     if (ended) {
       if (applying == 0) {

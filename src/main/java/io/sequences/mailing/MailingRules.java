@@ -25,18 +25,29 @@ final class MailingRules {
 
   /** Changes a mailing that exists. */
   static void update(Mailing mailing, Changes changes) {
-    boolean unscheduled =
-        changes.has("scheduledAt")
-            && changes.value("scheduledAt") == null
-            && mailing.scheduledAt != null;
-    if (unscheduled) {
+    boolean onItsWay = !Mailing.BEFORE_DELIVERY.contains(mailing.state);
+    if (changes.has("scheduledAt") && onItsWay) {
+      changes.refuse(
+          "scheduledAt", "The mailing is " + mailing.state + ": when it was to be is history.");
+    } else if (changes.has("scheduledAt")
+        && changes.value("scheduledAt") == null
+        && mailing.scheduledAt != null) {
       changes.refuse("scheduledAt", "A mailing that was scheduled keeps a moment: it is counted.");
     }
-    if (changes.has("state") && !Mailing.BEFORE_DELIVERY.contains(mailing.state)) {
+    if (changes.has("state") && onItsWay) {
       changes.refuse(
           "state", "The mailing is " + mailing.state + ", which only mailing events change.");
     } else {
       apply(mailing, changes, Mailing.BEFORE_DELIVERY);
+    }
+  }
+
+  /** Keeps what was erased with the recipient from being written again. */
+  static void refuseContent(Changes changes) {
+    for (String content : List.of("subject", "bodyHtml", "bodyText")) {
+      if (changes.value(content) != null) {
+        changes.refuse(content, "The recipient was erased.");
+      }
     }
   }
 

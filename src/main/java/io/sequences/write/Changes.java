@@ -262,9 +262,13 @@ public final class Changes {
         relationship(relationship.name()), ApiError.noSuch(relationship.target()));
   }
 
-  /** The id of the resource that a relationship is to lead to; null when null or absent. */
+  /**
+   * The id of the resource that a relationship is to lead to; null when null or absent, and when it
+   * was refused: rules must not tell of a target that the caller may not see.
+   */
   public Long target(String relationship) {
-    return targets.get(type.toOne(relationship));
+    String named = sources.getOrDefault(relationship, relationship);
+    return isRefused(relationship(named)) ? null : targets.get(type.toOne(relationship));
   }
 
   /** Whether the document sets this relationship, be it to null. */
@@ -291,11 +295,6 @@ public final class Changes {
   /** Adds a fault of a relationship that a rule found. */
   public void refuseTarget(String relationship, String detail) {
     refuse(ApiError.invalid(relationship(relationship), detail));
-  }
-
-  /** Whether the document leads somewhere by this relationship, as far as has been seen. */
-  boolean isSound(String relationship) {
-    return target(relationship) != null && !isRefused(relationship(relationship));
   }
 
   /** A JSON pointer to a relationship of the document. */

@@ -249,7 +249,7 @@ public class Rows {
               rows.forEach(row -> changeable.add(row[0]));
               ApiException.throwIfAny(
                   documents.stream()
-                      .filter(document -> document.isSound(relationship))
+                      .filter(document -> document.target(relationship) != null)
                       .filter(document -> !changeable.contains(document.target(relationship)))
                       .limit(ApiError.MOST)
                       .map(

@@ -95,4 +95,16 @@ class ContentCategoryTest {
     Refusal.of(ada.create(membership(0, 0)), 422)
         .at("/data/relationships/content", "/data/relationships/contentCategory");
   }
+
+  @Test
+  void oneWithMembershipsOfOthersSequencesIsNotDeletedByThem() {
+    long category = category();
+    long locked = ada.createSequence("\"name\":\"s\"");
+    long membership = ada.created(membership(locked, category));
+    ada.post("/sequences/" + locked + "/actions/lock").statusCode(200);
+    Api bob = Api.of(ORG, "bob");
+    Refusal.of(bob.delete("/contentCategories/" + category), 403).is("unauthorizedRequest");
+    ada.get("/contentCategoryMemberships/" + membership).statusCode(200);
+    ada.delete("/contentCategories/" + category).statusCode(204);
+  }
 }

@@ -227,4 +227,28 @@ class EventStreamTest {
                 mailings.toArray(Long[]::new)))
         .isEqualTo(lines.size());
   }
+
+  @Test
+  void aStreamOfNothingButBadLinesIsAnsweredToo() {
+    Events.assertMeta(events.report("x"), 0, 0, 0, 1);
+    String[] bad = IntStream.range(0, 5_000).mapToObj(i -> "x").toArray(String[]::new);
+    JsonNode report = events.report(bad);
+    Events.assertMeta(report, 0, 0, 0, 5_000);
+    assertThat(report.path("errors")).hasSize(100);
+    assertThat(report.at("/errors/99/source/pointer").textValue()).isEqualTo("/99");
+  }
+
+  @Test
+  void linesAreNamedInTheirOrderHoweverManyBatchesTheyFill() {
+    long known = mailings(1).get(0);
+    String[] lines =
+        IntStream.range(0, 6_000)
+            .mapToObj(i -> event(i % 50 == 0 ? 9_999_999_999L : known, "opened", moment(i)))
+            .toArray(String[]::new);
+    JsonNode report = events.report(lines);
+    Events.assertMeta(report, 5_880, 0, 120, 0);
+    for (int i = 0; i < 100; i++) {
+      assertThat(report.at("/errors/" + i + "/source/pointer").textValue()).isEqualTo("/" + 50 * i);
+    }
+  }
 }

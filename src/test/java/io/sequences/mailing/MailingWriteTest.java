@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.Events;
 import io.sequences.support.Json;
 import io.sequences.support.Refusal;
 import io.sequences.support.ResourceObject;
+import io.sequences.support.Sample;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -186,5 +188,28 @@ class MailingWriteTest {
   @Test
   void mailingsAreNotDeleted() {
     Refusal.of(ada.delete("/mailings/" + ada.created(mailing())), 405).is("methodNotAllowed");
+  }
+
+  @Test
+  void whenADeliveredOneWasToBeIsHistory() {
+    long mailing = ada.created(mailing().with("state", "scheduled"));
+    Events.by(ada).apply(Events.event(mailing, "delivered", MOMENT));
+    Refusal.of(ada.change(mailing().id(mailing).with("scheduledAt", MOMENT)), 422)
+        .is("validationError")
+        .at("/data/attributes/scheduledAt");
+  }
+
+  @Test
+  void oneOfASequenceToAProspectBelongsToItsStateThere() {
+    long sequence = ada.createSequence("\"name\":\"s\"");
+    long prospect = Sample.of(ORG).prospect("p");
+    Sample.of(ORG).state(sequence, prospect, "finished");
+    long state = Sample.of(ORG).state(sequence, prospect, "active");
+    long mailing =
+        ada.created(
+            mailing().to("sequence", "sequence", sequence).to("prospect", "prospect", prospect));
+    Events.by(ada).apply(Events.event(mailing, "bounced", MOMENT));
+    assertThat(Json.attributes(ada.get("/sequenceStates/" + state)).path("state").textValue())
+        .isEqualTo("bounced");
   }
 }

@@ -229,4 +229,39 @@ class StateEventsTest {
                 "select state from sequence_state where id in (?, ?) order by id", waiting, later))
         .containsExactly("active", "pending");
   }
+
+  @Test
+  void theReasonOfAPauseEndsWithIt() {
+    enrol("\"name\":\"s\"", "active");
+    ada.post("/sequenceStates/" + state + "/actions/pause?actionParams[reason]=holiday")
+        .statusCode(200);
+    events.apply(event(mailing, "replied", T1));
+    assertThat(stands()).isEqualTo("finished");
+    assertThat(state().path("pauseReason").isNull()).isTrue();
+  }
+
+  @Test
+  void whatSomebodyPausedWaitsForHimWhateverIsReplied() {
+    enrol(PAUSE.replace("3600", "2000000000"), "active");
+    ada.post("/sequenceStates/" + state + "/actions/pause?actionParams[reason]=holiday")
+        .statusCode(200);
+    events.apply(event(mailing, "replied", Moment.now().toString()));
+    assertThat(stands()).isEqualTo("paused");
+    assertThat(state().path("pauseReason").textValue()).isEqualTo("holiday");
+    assertThat(Db.rows("select paused_until from sequence_state where id = ?", state))
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void whatIsReportedOfADeletedSequenceStillCounts() {
+    enrol("\"name\":\"s\"", "finished");
+    ada.delete("/sequences/" + sequence).statusCode(204);
+    events.apply(event(mailing, "delivered", T1), event(mailing, "unsubscribed", T2));
+    JsonNode left = Json.attributes(ada.get("/prospects/" + prospect));
+    assertThat(left.path("optedOutAt").textValue()).isEqualTo(T2);
+    assertThat(
+            Db.number(
+                "select sum(deliver_count) from mailing_ledger where sequence_id = ?", sequence))
+        .isEqualTo(1);
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.Events;
 import io.sequences.support.Json;
 import io.sequences.support.Refusal;
 import io.sequences.support.ResourceObject;
@@ -177,5 +178,30 @@ class ProspectErasureTest {
                 "select count(*) from mailing where prospect_id = ? and body_text is not null",
                 prospect))
         .isZero();
+  }
+
+  @Test
+  void whatIsReportedOrWrittenAfterwardsTellsNoMoreOfThePerson() {
+    Events events = Events.by(ada);
+    String reason = "\"reason\":\"550 <pamela@quist.example> unknown\"";
+    events.apply(Events.event(mailing, "bounced", "2026-03-02T10:00:00.000Z", reason));
+    delete();
+    events.apply(
+        Events.event(mailing, "bounced", "2026-03-02T10:00:01.000Z"),
+        Events.event(mailing, "failed", "2026-03-02T10:00:02.000Z", reason));
+    noReasonIsLeft();
+    Refusal.of(ada.change(ResourceObject.of("mailing").id(mailing).with("subject", "Pamela")), 422)
+        .is("validationError")
+        .at("/data/attributes/subject");
+  }
+
+  private void noReasonIsLeft() {
+    assertThat(Db.rows("select reason from mailing_event where mailing_id = ?", mailing))
+        .hasSize(3)
+        .containsOnlyNulls();
+    assertThat(Db.rows("select error_reason from mailing where id = ?", mailing))
+        .containsOnlyNulls();
+    assertThat(Db.rows("select error_reason from sequence_state where id = ?", state))
+        .containsOnlyNulls();
   }
 }

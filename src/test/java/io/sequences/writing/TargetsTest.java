@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -141,5 +142,34 @@ class TargetsTest {
           .is("resourceNotFound");
     }
     foreign.ada.get("/" + type.path() + "/" + id).statusCode(200);
+  }
+
+  @Test
+  void rulesTellNothingOfAHiddenSequence() {
+    Api ada = Api.of(ORG, "ada-who-hides");
+    long sequence =
+        ada.createSequence(
+            "\"name\":\"s\",\"shareType\":\"private\",\"sequenceType\":\"date\",\"maxActivations\":1");
+    long prospect = ada.created(ResourceObject.of("prospect").with("firstName", "p"));
+    long category = ada.created(ResourceObject.of("contentCategory").with("name", "c"));
+    ResourceObject state =
+        ResourceObject.of("sequenceState")
+            .to("sequence", "sequence", sequence)
+            .to("prospect", "prospect", prospect);
+    ResourceObject membership =
+        ResourceObject.of("contentCategoryMembership")
+            .to("content", "sequence", sequence)
+            .to("contentCategory", "contentCategory", category);
+    ada.created(state);
+    ada.created(membership);
+    ResourceObject step =
+        ResourceObject.of("sequenceStep")
+            .with("stepType", "call")
+            .with("interval", 0)
+            .with("order", 99)
+            .to("sequence", "sequence", sequence);
+    Refusal.of(bob.create(state), 422).at("/data/relationships/sequence").saying("no such");
+    Refusal.of(bob.create(step), 422).at("/data/relationships/sequence").saying("no such");
+    Refusal.of(bob.create(membership), 422).at("/data/relationships/content").saying("no such");
   }
 }
