@@ -366,7 +366,8 @@ $$;
 -- believes then, it is to follow keys. Where a limit stands in a lateral query, it is for that: the rows are looked up one
 -- by one by their key, and never the other way round.
 create function apply_mailing_events(organisation bigint, events mailing_event[], out applied integer, out repeated integer)
-  language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set plan_cache_mode = force_generic_plan as $$
 declare
   added mailing_event[] := add_mailing_events(organisation, events);
   merged mailing_event[];

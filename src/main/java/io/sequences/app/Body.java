@@ -4,6 +4,7 @@ import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Operation;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
@@ -61,6 +62,13 @@ enum Body {
   /** The most bytes of one that is no stream. */
   int largest() {
     return mebibytes * MEBIBYTE;
+  }
+
+  /** Refuses a larger one, 413. */
+  void requireFits(byte[] body) {
+    if (body.length > largest()) {
+      throw new ApiException(tooLarge());
+    }
   }
 
   /** The refusal of a larger one. */

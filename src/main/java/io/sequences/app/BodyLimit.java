@@ -30,9 +30,7 @@ public class BodyLimit implements ReaderInterceptor {
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     Body kind = Body.of(routing.request().method(), routing.normalizedPath(), catalog);
     byte[] body = read(context.getInputStream(), kind.largest());
-    if (body.length > kind.largest()) {
-      throw new ApiException(kind.tooLarge());
-    }
+    kind.requireFits(body);
     context.setInputStream(new ByteArrayInputStream(body));
     return context.proceed();
   }

@@ -77,6 +77,9 @@ public class CatalogResource {
     boolean many = type.operations().contains(Operation.CREATE_MANY);
     RequestDocument.Many documents =
         many ? RequestDocument.parseMany(body) : RequestDocument.parseOne(body);
+    if (!documents.bulk()) {
+      Body.DOCUMENT.requireFits(body);
+    }
     List<Changes> changes = Changes.forCreate(type, documents.resources());
     Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
     Uni<List<Long>> ids = repositories.of(type).create(changes, caller);

@@ -10,6 +10,7 @@ import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -88,7 +89,8 @@ class HttpErrors {
         }
         checkRoute(path);
         MediaTypes.checkAccept(String.join(",", request.headers().getAll("Accept")));
-        if (hasBody(request)) {
+        boolean reports = body == Body.EVENTS && request.method().equals(HttpMethod.POST);
+        if (reports || hasBody(request)) {
           body.checkContentType(contentType);
         }
       }

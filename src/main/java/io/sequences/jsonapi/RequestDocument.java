@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The resource that a request body carries. Absent, null and value are kept apart: an absent member
@@ -29,6 +30,9 @@ public record RequestDocument(
 
   /** The most resources that one request creates. */
   public static final int MOST = 1_000;
+
+  /** Members of a document that say nothing of a resource. */
+  private static final Set<String> ABOUT_A_DOCUMENT = Set.of("jsonapi", "links", "meta");
 
   /** Reads the body of an update. */
   public static RequestDocument parse(byte[] body) {
@@ -130,11 +134,17 @@ public record RequestDocument(
     if (body == null || body.length == 0) {
       return;
     }
-    JsonNode data = read(body).path("data");
-    boolean empty =
-        data.isMissingNode() || data.isNull() || (data.isContainerNode() && data.isEmpty());
-    if (!empty) {
-      throw malformed("/data", "An action takes no body, or an empty document.");
+    JsonNode document = read(body);
+    for (Map.Entry<String, JsonNode> member : document.properties()) {
+      JsonNode value = member.getValue();
+      boolean empty = value.isNull() || (value.isContainerNode() && value.isEmpty());
+      boolean about = ABOUT_A_DOCUMENT.contains(member.getKey());
+      if (!about && !(member.getKey().equals("data") && empty)) {
+        throw malformed(
+            pointer("", member.getKey()),
+            "An action takes no body, or an empty document; what it is told stands in the query, as"
+                + " actionParams[…].");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.sequences.mailing;
 
 import static io.sequences.catalog.Values.BOOLEAN;
 import static io.sequences.catalog.Values.MOMENT;
+import static io.sequences.catalog.Values.notBlank;
 import static io.sequences.catalog.Values.oneOf;
 import static io.sequences.catalog.Values.text;
 
@@ -31,7 +32,7 @@ final class EventReader {
   /** How far the clock of whoever reports may be ahead. */
   static final Duration AHEAD = Duration.ofHours(24);
 
-  private static final ValueType<String> MESSAGE_ID = text(998);
+  private static final ValueType<String> MESSAGE_ID = notBlank(998);
   private static final ValueType<String> KIND = new Choice(EventKind.words());
 
   /** The members that only some kinds take. */
@@ -40,7 +41,7 @@ final class EventReader {
           "bot", BOOLEAN,
           "sentiment", oneOf("positive", "neutral", "negative"),
           "reason", text(1024),
-          "from", text(320));
+          "from", notBlank(320));
 
   private static final Set<String> MEMBERS =
       Set.of("mailing", "messageId", "event", "occurredAt", "sentiment", "reason", "bot", "from");
@@ -81,7 +82,14 @@ final class EventReader {
         Boolean.TRUE.equals(optional(line, event, kind, "bot")),
         (String) optional(line, event, kind, "sentiment"),
         (String) optional(line, event, kind, "reason"),
-        (String) optional(line, event, kind, "from"));
+        address((String) optional(line, event, kind, "from")));
+  }
+
+  /** Of a header such as {@code Jo <jo@example.com>} the address alone. */
+  private static String address(String from) {
+    int open = from == null ? -1 : from.lastIndexOf('<');
+    int close = from == null ? -1 : from.indexOf('>', open);
+    return open < 0 || close < 0 ? from : from.substring(open + 1, close).strip();
   }
 
   private static void checkMember(long line, String name, JsonNode value) {

@@ -4,6 +4,7 @@ import static io.sequences.catalog.Values.BOOLEAN;
 import static io.sequences.catalog.Values.LONG_TEXT;
 import static io.sequences.catalog.Values.MOMENT;
 import static io.sequences.catalog.Values.NOT_NEGATIVE;
+import static io.sequences.catalog.Values.notBlank;
 import static io.sequences.catalog.Values.oneOf;
 import static io.sequences.catalog.Values.text;
 
@@ -75,7 +76,7 @@ public final class MailingType {
               "What sends it.")
           .nullable(
               "messageId",
-              text(998),
+              notBlank(998),
               (m, v) -> m.messageId = v,
               "The Message-ID header of the message.")
           .nullable("errorReason", text(1024), "Why it failed or bounced.")

@@ -76,12 +76,17 @@ class RequestLimitsTest {
         .is("payloadTooLarge");
   }
 
+  private static final byte[] BULK =
+      "{\"data\":[{\"type\":\"sequence\"}]}                                       "
+          .getBytes(StandardCharsets.UTF_8);
+
   @Test
   void takesEightMebibytesWhereManyResourcesAreCreated() {
     for (String collection : new String[] {"prospects", "sequenceStates", "mailings"}) {
       String line = "POST /api/v2/" + collection;
       byte[] body = body(8 * MIB);
-      // In order but for its type.
+      System.arraycopy(BULK, 0, body, 0, BULK.length);
+      // In order, but for what is in it.
       Refusal.of(RawHttp.send(head(line) + "\nContent-Length: " + body.length, body), 409);
       Refusal.of(RawHttp.send(head(line) + "\nContent-Length: " + (body.length + 1), body), 413)
           .is("payloadTooLarge")
@@ -133,5 +138,22 @@ class RequestLimitsTest {
     Refusal.of(answer, 400).is("malformedRequest");
     int after = eve.get("/sequences?count=true").extract().path("meta.count");
     assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void oneResourceHasOneMebibyteWhereManyAreCreatedToo() {
+    byte[] body = body(2 * MIB);
+    Refusal.of(
+            RawHttp.send(head("POST /api/v2/prospects") + "\nContent-Length: " + body.length, body),
+            413)
+        .is("payloadTooLarge")
+        .saying("1 MiB");
+  }
+
+  @Test
+  void anActionTakesNoMembersInItsBody() {
+    Refusal.of(ada.post("/sequences/1/actions/lock", "{\"reason\":\"x\"}"), 400)
+        .is("malformedRequest")
+        .at("/reason");
   }
 }

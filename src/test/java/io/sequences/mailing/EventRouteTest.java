@@ -92,4 +92,11 @@ class EventRouteTest {
             422)
         .parameter("include");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "text/plain", "application/x-ndjson; foo=bar"})
+  void theMediaTypeIsLookedAtEvenWhenNothingFollows(String contentType) {
+    Refusal.of(Events.by(Api.of("event routes", "ada")).send(contentType, new byte[0]), 415)
+        .is("unsupportedMediaType");
+  }
 }

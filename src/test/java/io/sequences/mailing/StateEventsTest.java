@@ -264,4 +264,17 @@ class StateEventsTest {
                 "select sum(deliver_count) from mailing_ledger where sequence_id = ?", sequence))
         .isEqualTo(1);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zoe@example.com, finished",
+    "Zoe Quist <ZOE@example.com>, finished",
+    "Zoe Quist <somebody@example.com>, active",
+    "somebody@example.com, active"
+  })
+  void theAddressInFromDecidesWhoseReplyItIs(String from, String expected) {
+    enrol("\"name\":\"s\",\"secondaryReplyAction\":\"continue\"", "active");
+    events.apply(event(mailing, "replied", T1, "\"from\":\"" + from + "\""));
+    assertThat(stands()).isEqualTo(expected);
+  }
 }

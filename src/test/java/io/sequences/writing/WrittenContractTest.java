@@ -71,7 +71,8 @@ class WrittenContractTest {
 
   @Test
   void everyMemberIsAColumnThatItsTableHas() {
-    for (ResourceType type : World.CATALOG.types()) {
+    // A view, which nobody writes, does not tell what may be null.
+    for (ResourceType type : World.types().toList()) {
       Map<String, Boolean> columns = columns(type);
       for (Attribute attribute : type.attributes().values()) {
         if (attribute.source() instanceof Source.Stored stored) {
