@@ -99,6 +99,9 @@ begin
       or least(k.reason, g.reason) is distinct from k.reason
   )
   select coalesce(array_agg(row(k.*)::mailing_event), '{}') into merged from known k;
+  if cardinality(merged) = 0 then
+    return merged;
+  end if;
   update mailing_event k
   set sentiment = g.sentiment, reason = g.reason, primary_reply = k.primary_reply or g.primary_reply,
     secondary_reply = k.secondary_reply or g.secondary_reply
@@ -348,15 +351,22 @@ $$;
 
 -- Reasons quote addresses: what is said of the mailings of somebody who was erased is not kept. The caller holds the
 -- prospects' rows.
-create function forget_reasons_of_erased(organisation bigint, events mailing_event[]) returns void language sql as $$
-  update mailing_event k set reason = null
-  from unnest(events) e
-  cross join lateral (
-    select from mailing m join prospect p on p.org_id = organisation and p.id = m.prospect_id
-    where m.org_id = organisation and m.id = e.mailing_id and p.deleted_at is not null
-    limit 1) erased
-  where e.reason is not null and k.org_id = organisation and k.mailing_id = e.mailing_id and k.kind = e.kind
-    and k.occurred_at = e.occurred_at and k.bot = e.bot
+create function forget_reasons_of_erased(organisation bigint, events mailing_event[]) returns void
+  language plpgsql as $$
+declare
+  e mailing_event;
+begin
+  for e in
+    select x.* from unnest(events) x
+    where x.reason is not null and (
+      select p.deleted_at from mailing m join prospect p on p.org_id = organisation and p.id = m.prospect_id
+      where m.org_id = organisation and m.id = x.mailing_id) is not null
+  loop
+    update mailing_event k set reason = null
+    where k.org_id = organisation and k.mailing_id = e.mailing_id and k.kind = e.kind
+      and k.occurred_at = e.occurred_at and k.bot = e.bot;
+  end loop;
+end
 $$;
 
 -- Applies a batch of events on mailings of one organisation, and says how many were new and how many were known. All
