@@ -37,35 +37,29 @@ class EventRepository {
   private static final String APPLY =
       """
       with found as materialized (
-        select e.line, m.id, e.kind, e.occurred_at, e.bot, e.sentiment, e.reason,
-          e.kind = 'replied' and m.from_prospect as primary_reply,
-          e.kind = 'replied' and not m.from_prospect as secondary_reply,
+        select e.line, m.id, e.kind, e.occurred_at, e.bot, e.sentiment, e.reason, e.kind = 'replied' as reply,
+          e.kind = 'replied' and (e.sender is null or coalesce((
+            select cardinality(p.emails) = 0 or lower(e.sender) in (select lower(a) from unnest(p.emails) a)
+            from prospect p where p.org_id = m.org_id and p.id = m.prospect_id), true)) as by_prospect,
           case
-            when m.visible is not true then 'unknown'
+            when m.id is null or (%s) is not true then 'unknown'
             when e.mailing is not null and e.message_id is not null
               and m.message_id is distinct from e.message_id then 'contradicting'
-            when not m.open then 'closed'
-            else 'accepted'
+            when %s then 'accepted'
+            else 'closed'
           end as fate
         from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::boolean[], $8::text[],
           $9::text[], $10::text[])
           as e (line, mailing, message_id, kind, occurred_at, bot, sentiment, reason, sender)
-        left join lateral (
-          select m.id, m.message_id, m.prospect_id, %s as visible, %s as open,
-            e.sender is null or coalesce((
-              select cardinality(p.emails) = 0 or lower(e.sender) in (select lower(a) from unnest(p.emails) a)
-              from prospect p where p.org_id = m.org_id and p.id = m.prospect_id), true) as from_prospect
-          from mailing m
-          where m.org_id = $1 and m.id = coalesce(e.mailing,
-            (select n.id from mailing n where n.org_id = $1 and n.message_id = e.message_id))
-        ) m on true
+        left join mailing m on m.org_id = $1 and m.id = coalesce(e.mailing,
+          (select n.id from mailing n where n.org_id = $1 and n.message_id = e.message_id))
         where coalesce(m.prospect_id, m.id, 0) %% $11 = $12
       ), sorted as (
         select coalesce(array_agg(line) filter (where fate = 'unknown'), '{}') as unknown,
           coalesce(array_agg(line) filter (where fate = 'contradicting'), '{}') as contradicting,
           coalesce(array_agg(line) filter (where fate = 'closed'), '{}') as closed,
-          coalesce(array_agg(row($1::bigint, id, kind, occurred_at, bot, sentiment, reason, primary_reply,
-            secondary_reply)::mailing_event) filter (where fate = 'accepted'), '{}') as accepted
+          coalesce(array_agg(row($1::bigint, id, kind, occurred_at, bot, sentiment, reason, reply and by_prospect,
+            reply and not by_prospect)::mailing_event) filter (where fate = 'accepted'), '{}') as accepted
         from found
       )
       select a.applied, a.repeated, s.unknown, s.contradicting, s.closed
