@@ -418,4 +418,4 @@ analyze mailing_delta;
 select fold_mailing_deltas(1000000);
 
 analyze organization, ruleset, content_category, content_category_membership, prospect, mailing, call,
-  sequence_prospect, mailing_total, mailing_daily, mailing_delta;
+  sequence_prospect, mailing_total, sequence_total, mailing_daily, mailing_delta;

@@ -4,7 +4,7 @@
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
  left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
- from mailing_ledger l
+ from sequence_ledger l
  where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
@@ -12,7 +12,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  select t.id, t.name, coalesce(m.open_count, 0), t.k0
  from page t
  left join lateral (select figure_sum(l.open_count) as open_count
- from mailing_ledger l
+ from sequence_ledger l
  where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
 
@@ -20,7 +20,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
 with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  from sequence t
  left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
- from mailing_ledger l
+ from sequence_ledger l
  where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint)) and ((coalesce(m.open_count, 0)) <= $5::bigint and ((coalesce(m.open_count, 0)) < $5::bigint or (coalesce(m.open_count, 0)) = $5::bigint and t.id > $4::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
@@ -28,7 +28,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  select t.id, t.name, coalesce(m.open_count, 0), t.k0
  from page t
  left join lateral (select figure_sum(l.open_count) as open_count
- from mailing_ledger l
+ from sequence_ledger l
  where l.org_id = t.org_id and l.sequence_id = t.id) m on true
  order by t.k0 desc nulls last, t.id;
 
@@ -36,7 +36,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
 select 1
  from sequence t
  left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
- from mailing_ledger l
+ from sequence_ledger l
  where l.org_id = $1::bigint group by l.sequence_id) m on m.sequence_id = t.id
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint)) and ((coalesce(m.open_count, 0)) >= $5::bigint and ((coalesce(m.open_count, 0)) > $5::bigint or (coalesce(m.open_count, 0)) = $5::bigint and t.id <= $4::bigint))
  order by coalesce(m.open_count, 0) asc, t.id desc

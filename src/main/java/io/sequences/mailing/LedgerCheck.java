@@ -41,7 +41,8 @@ public class LedgerCheck {
    * One figure that differed.
    *
    * @param of what the figure is of: {@code step 3}, {@code day 2026-03-01}, {@code prospect 7}; a
-   *     step of 0 stands for mailings without one, and for contacted and replied prospects
+   *     step of 0 stands for mailings without one, and for contacted and replied prospects; {@code
+   *     all steps} is the sum that is kept of them
    * @param figure a column of the ledger, or of sequence_prospect
    */
   public record Difference(String of, String figure, long expected, long found) {}
@@ -135,6 +136,10 @@ public class LedgerCheck {
     if (step != null) {
       return "step " + step;
     }
-    return day == null ? "prospect " + row.getLong("prospect_id") : "day " + day;
+    if (day != null) {
+      return "day " + day;
+    }
+    Long prospect = row.getLong("prospect_id");
+    return prospect == null ? "all steps" : "prospect " + prospect;
   }
 }

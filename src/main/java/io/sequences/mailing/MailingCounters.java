@@ -50,7 +50,7 @@ public final class MailingCounters {
    * replied.
    */
   public static final Aggregate PER_SEQUENCE =
-      new Aggregate("m", "mailing_ledger", Map.of("sequence_id", "id"), sums(LEDGER));
+      new Aggregate("m", "sequence_ledger", Map.of("sequence_id", "id"), sums(LEDGER));
 
   private static final Aggregate PER_STEP =
       new Aggregate(

@@ -43,6 +43,9 @@ class LedgerCheckTest {
             + " | step 0 | replied_prospects | 1 | 0",
         "insert into mailing_total (org_id, sequence_id, sequence_step_id, reply_count) values (ORG, SEQUENCE, 777, 5)"
             + " | step 777 | reply_count | 0 | 5",
+        "update sequence_total set open_count = 8 where sequence_id = SEQUENCE | all steps | open_count | 2 | 8",
+        "update sequence_total set replied_prospects = 0 where sequence_id = SEQUENCE"
+            + " | all steps | replied_prospects | 1 | 0",
         "update mailing_daily set open_count = 3 where sequence_id = SEQUENCE and day = '2020-01-02'"
             + " | day 2020-01-02 | open_count | 2 | 3",
         "delete from mailing_daily where sequence_id = SEQUENCE and day = '2020-01-01'"
@@ -82,7 +85,8 @@ class LedgerCheckTest {
   void findsAndMendsEverythingAtOnce() {
     String resource = sequence.resource();
     List<Object> prospects = sequence.prospects();
-    for (String table : List.of("mailing_total", "mailing_daily", "sequence_prospect")) {
+    for (String table :
+        List.of("mailing_total", "sequence_total", "mailing_daily", "sequence_prospect")) {
       sequence.run("delete from " + table + " where sequence_id = SEQUENCE");
     }
     sequence.run(

@@ -49,6 +49,7 @@ class LedgerRepairTest {
             List.of(
                 "update mailing_total set open_count = open_count + 3, contacted_prospects = 9",
                 "update mailing_daily set deliver_count = deliver_count - 2",
+                "update sequence_total set reply_count = reply_count + 5",
                 "update sequence_prospect set touches = touches - 1, replied_states = 4",
                 "delete from sequence_prospect")) {
           sequence.run(

@@ -67,7 +67,7 @@ final class Recount {
     Map<String, Long> counts = new TreeMap<>();
     each(
         """
-        select 'sequence ' || sequence_id as key, to_jsonb(l) as figures from mailing_ledger l
+        select 'sequence ' || sequence_id as key, to_jsonb(l) as figures from sequence_ledger l
         where org_id = %1$d
         union all
         select 'step ' || sequence_step_id, to_jsonb(l) from mailing_ledger l

@@ -58,7 +58,7 @@ final class Histories {
       """
       select s.id, l.* from sequence s cross join lateral (
         select SUMS, coalesce(sum(contacted_prospects), 0), coalesce(sum(replied_prospects), 0)
-        from mailing_ledger x where x.org_id = s.org_id and x.sequence_id = s.id) l
+        from sequence_ledger x where x.org_id = s.org_id and x.sequence_id = s.id) l
       where s.org_id = %d order by s.id
       """
           .replace("SUMS", SUMS);

@@ -116,7 +116,7 @@ class StatementBudgetTest {
     assertThat(statements("/sequences?fields[sequence]=openCount,clickCount,replyCount", 50))
         .singleElement()
         .asString()
-        .containsOnlyOnce("mailing_ledger");
+        .containsOnlyOnce("sequence_ledger");
   }
 
   /**

@@ -29,6 +29,10 @@ public final class BenchTable {
     line(cells);
   }
 
+  public static double median(List<Double> measured) {
+    return measured.stream().sorted().skip(measured.size() / 2).findFirst().orElseThrow();
+  }
+
   private void line(List<String> cells) {
     lines.add(cells.stream().collect(Collectors.joining(" | ", "| ", " |")));
   }
