@@ -16,6 +16,7 @@ import io.sequences.read.Reader;
 import io.sequences.read.ResourceId;
 import io.sequences.write.ActionParams;
 import io.sequences.write.Changes;
+import io.sequences.write.ChangesReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -80,7 +81,7 @@ public class CatalogResource {
     if (!documents.bulk()) {
       Body.DOCUMENT.requireFits(body);
     }
-    List<Changes> changes = Changes.forCreate(type, documents.resources());
+    List<Changes> changes = ChangesReader.forCreate(type, documents.resources());
     Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
     Uni<List<Long>> ids = repositories.of(type).create(changes, caller);
     if (documents.bulk()) {
@@ -103,7 +104,7 @@ public class CatalogResource {
     ResourceType type = offering(Operation.UPDATE, collection);
     Caller caller = permitted(Permission.WRITE, type);
     long key = ResourceId.parse(type, id);
-    Changes changes = Changes.forUpdate(type, key, RequestDocument.parse(body));
+    Changes changes = ChangesReader.forUpdate(type, key, RequestDocument.parse(body));
     Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
     return repositories
         .of(type)

@@ -5,13 +5,12 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sequences.access.Caller;
 import io.sequences.access.Visibility;
 import io.sequences.catalog.Action;
-import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
-import io.sequences.catalog.VisibleBy;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.write.Rows.Lock;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -31,6 +30,8 @@ public abstract class ResourceRepository<E extends ResourceEntity>
   private final ResourceType type;
   private final Supplier<E> blank;
   protected final Rows rows;
+
+  @Inject Targets targets;
 
   /**
    * A repository.
@@ -57,10 +58,11 @@ public abstract class ResourceRepository<E extends ResourceEntity>
     }
     return Panache.withTransaction(
         () ->
-            rows.imply(type, documents, caller)
+            targets
+                .imply(type, documents, caller)
                 .chain(() -> lockParents(documents, caller))
-                .chain(() -> rows.checkTargets(type, documents, caller, true))
-                .chain(() -> requireChangeable(documents, caller))
+                .chain(() -> targets.checkTargets(type, documents, caller, true))
+                .chain(() -> targets.requireChangeable(type, documents, caller))
                 .chain(() -> onCreate(drafts, caller))
                 .invoke(() -> Changes.throwIfAnyFaulty(documents))
                 .chain(() -> rows.newIds(type, drafts.size()))
@@ -84,7 +86,8 @@ public abstract class ResourceRepository<E extends ResourceEntity>
         updateLock(changes),
         (entity, standing) -> {
           require(standing.writable());
-          return rows.checkTargets(type, List.of(changes), caller, false)
+          return targets
+              .checkTargets(type, List.of(changes), caller, false)
               .chain(() -> onUpdate(entity, changes, standing.facts(), caller))
               .invoke(changes::throwIfFaulty);
         });
@@ -149,7 +152,7 @@ public abstract class ResourceRepository<E extends ResourceEntity>
   private Uni<Void> lockParents(List<Changes> documents, Caller caller) {
     Uni<Void> locked = Uni.createFrom().voidItem();
     for (String parent : parents()) {
-      locked = locked.chain(() -> rows.lockTargets(type, parent, documents, caller));
+      locked = locked.chain(() -> targets.lockTargets(type, parent, documents, caller));
     }
     return locked;
   }
@@ -157,25 +160,9 @@ public abstract class ResourceRepository<E extends ResourceEntity>
   private Uni<Void> lockParents(long id, Caller caller) {
     Uni<Void> locked = Uni.createFrom().voidItem();
     for (String parent : parents()) {
-      locked = locked.chain(() -> rows.lockTarget(type, parent, id, caller));
+      locked = locked.chain(() -> targets.lockTarget(type, parent, id, caller));
     }
     return locked;
-  }
-
-  private Uni<Void> requireChangeable(List<Changes> documents, Caller caller) {
-    if (type.visibleBy() != VisibleBy.SEQUENCE) {
-      return Uni.createFrom().voidItem();
-    }
-    String toSequence =
-        type.relationships().values().stream()
-            .filter(
-                each ->
-                    each instanceof Relationship.ToOne toOne
-                        && toOne.column().equals("sequence_id"))
-            .findFirst()
-            .orElseThrow()
-            .name();
-    return rows.requireChangeable(type, toSequence, documents, caller);
   }
 
   private void require(boolean permitted) {

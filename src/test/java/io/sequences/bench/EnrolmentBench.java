@@ -3,11 +3,12 @@ package io.sequences.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.sequences.support.BenchTable;
 import io.sequences.support.Db;
 import io.sequences.support.Enroller;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,15 @@ class EnrolmentBench {
   private static final int TIMES = 200;
 
   private final Enroller ada = Enroller.of(ORG, "ada");
+
+  private static final BenchTable TABLE =
+      new BenchTable(
+          "enrolment", "sequence", "waiting", "enrol, ms", "finish, ms", "bulk of 1,000, ms");
+
+  @AfterAll
+  static void print() {
+    TABLE.print();
+  }
 
   private interface Work {
     void run();
@@ -49,9 +59,7 @@ class EnrolmentBench {
     double finish = median(20, () -> ada.act(firstActive(sequence), "finish").statusCode(200));
     double bulk = median(3, () -> ada.enrolAll(sequence, ada.prospects(1_000)).statusCode(201));
     assertThat(Enroller.count(sequence, "active")).isEqualTo(20);
-    System.out.printf(
-        "| %s | %,d waiting | enrol %.1f ms | finish %.1f ms | bulk of 1,000 %.0f ms |%n",
-        kind, waiting, enrol, finish, bulk);
+    TABLE.row(kind, waiting, enrol, finish, bulk);
   }
 
   private void fill(long sequence, int number) {
@@ -78,7 +86,6 @@ class EnrolmentBench {
       work.run();
       millis.add((System.nanoTime() - start) / 1e6);
     }
-    Collections.sort(millis);
-    return millis.get(times / 2);
+    return BenchTable.median(millis);
   }
 }

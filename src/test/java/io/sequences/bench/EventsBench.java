@@ -6,6 +6,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.BenchTable;
 import io.sequences.support.Db;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /**
  * How many mailing events a second go through HTTP as NDJSON, in the order in which they would
  * happen, and what memory that takes. Client and service share this JVM, and the database the
- * machine. Prints a table, and writes it to {@code target/events-bench.md}. Asserts nothing about
- * time. {@code -Dbench.events.mailings=…} sets the size, with five events a mailing; {@code
+ * machine. Prints a table, and writes it to {@code target}. Asserts nothing about time. {@code
+ * -Dbench.events.mailings=…} sets the size, with five events a mailing; {@code
  * -Dbench.events.streams=…} the number of streams that send them at once.
  */
 @QuarkusTest
@@ -148,22 +148,28 @@ class EventsBench {
   void events() throws Exception {
     load();
     List<Path> files = writeEvents();
-    StringBuilder table = new StringBuilder();
-    table.append(
-        "| events | streams | events/s | of them new | CPU of client and service, µs an event"
-            + " | CPU of the database, µs an event | fsync | heap before, MiB | most while it ran"
-            + " | after |\n|---|---|---|---|---|---|---|---|---|---|\n");
+    BenchTable table =
+        new BenchTable(
+            "events",
+            "events",
+            "streams",
+            "events/s",
+            "of them new",
+            "CPU of client and service, µs an event",
+            "CPU of the database, µs an event",
+            "heap before, MiB",
+            "most while it ran",
+            "after");
     for (String pass : List.of("first time", "sent again")) {
       run(files, pass, table);
     }
-    System.out.print(table);
-    Files.writeString(Path.of("target", "events-bench.md"), table);
+    table.print();
     for (Path file : files) {
       Files.delete(file);
     }
   }
 
-  private void run(List<Path> files, String pass, StringBuilder table) throws Exception {
+  private void run(List<Path> files, String pass, BenchTable table) throws Exception {
     long before = liveHeap();
     long most = 0;
     long cpu = -processCpu();
@@ -191,21 +197,16 @@ class EventsBench {
       assertThat(answer.join().body()).contains("\"unknown\":0,\"refused\":0");
       applied += Long.parseLong(answer.join().body().replaceAll(".*\"applied\":(\\d+).*", "$1"));
     }
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "| %,d, %s | %d | %,.0f | %,d | %.1f | %.1f | %s | %d | %d | %d |%n",
-            5 * MAILINGS,
-            pass,
-            STREAMS,
-            5 * MAILINGS / seconds,
-            applied,
-            cpu / 1e3 / (5.0 * MAILINGS),
-            databaseCpu * 1e4 / (5.0 * MAILINGS),
-            Db.rows("show fsync").get(0),
-            before / MIB,
-            most / MIB,
-            liveHeap() / MIB));
+    table.row(
+        "%,d, %s, fsync %s".formatted(5 * MAILINGS, pass, Db.rows("show fsync").get(0)),
+        STREAMS,
+        5 * MAILINGS / seconds,
+        (double) applied,
+        cpu / 1e3 / (5.0 * MAILINGS),
+        databaseCpu * 1e4 / (5.0 * MAILINGS),
+        (double) before / MIB,
+        (double) most / MIB,
+        (double) liveHeap() / MIB);
   }
 
   private HttpRequest request(Path file) throws IOException {

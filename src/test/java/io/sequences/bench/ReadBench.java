@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.BenchTable;
 import io.sequences.support.Db;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,9 +78,11 @@ class ReadBench {
         SEQUENCES, MAILINGS, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
   }
 
+  private final BenchTable table =
+      new BenchTable("reads", "request", "answers/s", "p50 ms", "p99 ms");
+
   @Test
   void reads() throws Exception {
-    System.out.printf("%-52s %10s %9s %9s%n", "request", "answers/s", "p50 ms", "p99 ms");
     measure("page of 50, all attributes", "/sequences");
     measure("page of 50, name only", "/sequences?fields%5Bsequence%5D=name");
     measure("page of 50, name and openCount", "/sequences?fields%5Bsequence%5D=name,openCount");
@@ -93,16 +96,16 @@ class ReadBench {
     long id = Db.number("select min(id) from sequence where org_id = ?", Db.org(ORGANISATION));
     measure("one sequence", "/sequences/" + id);
     measure("page of 50 mailings of a sequence", "/mailings?filter%5Bsequence%5D%5Bid%5D=" + id);
+    table.print();
   }
 
   private void measure(String what, String path) throws Exception {
     run(path, WARM_UP);
     List<Long> nanos = run(path, MEASURED);
     nanos.sort(null);
-    System.out.printf(
-        "%-52s %,10d %9.1f %9.1f%n",
+    table.row(
         what,
-        nanos.size() / MEASURED.toSeconds(),
+        (double) nanos.size() / MEASURED.toSeconds(),
         nanos.get(nanos.size() / 2) / 1e6,
         nanos.get(nanos.size() * 99 / 100) / 1e6);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.BenchTable;
 import io.sequences.support.Db;
 import io.sequences.support.Sample;
 import jakarta.inject.Inject;
@@ -26,6 +27,14 @@ class UpkeepBench {
 
   @Inject LedgerCheck check;
   @Inject Retention retention;
+
+  private final BenchTable table =
+      new BenchTable(
+          "upkeep",
+          "of %,d mailings".formatted(MAILINGS),
+          "differing or purged",
+          "seconds",
+          "mailings a second");
 
   @Test
   void upkeep() {
@@ -69,6 +78,7 @@ class UpkeepBench {
                 .await()
                 .indefinitely());
     measure("recount, all of it purged", () -> differing(target, false));
+    table.print();
     assertThat(differing(target, false)).isZero();
   }
 
@@ -76,12 +86,10 @@ class UpkeepBench {
     return check.check(target, repair).await().indefinitely().differing();
   }
 
-  private static void measure(String what, LongSupplier work) {
+  private void measure(String what, LongSupplier work) {
     long start = System.nanoTime();
     long result = work.getAsLong();
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        "%-40s %,10d of %,d mailings in %6.1f s, %,9.0f mailings a second%n",
-        what, result, MAILINGS, seconds, MAILINGS / seconds);
+    table.row(what, (double) result, seconds, MAILINGS / seconds);
   }
 }

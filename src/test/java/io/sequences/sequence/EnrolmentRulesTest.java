@@ -9,6 +9,7 @@ import io.sequences.sequence.EnrolmentRules.Place;
 import io.sequences.sequence.EnrolmentRules.Target;
 import io.sequences.support.Enroller;
 import io.sequences.write.Changes;
+import io.sequences.write.ChangesReader;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ class EnrolmentRulesTest {
   private List<String> request(String data) {
     byte[] body = ("{\"data\":" + data + "}").getBytes(StandardCharsets.UTF_8);
     List<Changes> documents =
-        Changes.forCreate(SequenceStateType.TYPE, RequestDocument.parseMany(body).resources());
+        ChangesReader.forCreate(
+            SequenceStateType.TYPE, RequestDocument.parseMany(body).resources());
     documents.forEach(
         each -> candidates.putIfAbsent(each.target("prospect"), new Candidate(false, null)));
     EnrolmentRules rules = new EnrolmentRules(targets, candidates, places, NOW);
