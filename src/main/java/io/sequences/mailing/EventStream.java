@@ -21,7 +21,7 @@ import java.util.function.Function;
 final class EventStream {
 
   /** The events after which a batch is full; what else a buffer holds is added to it. */
-  static final int BATCH = 2_000;
+  static final int BATCH = 4_000;
 
   private static final int MOST_AT_ONCE = 2;
 
