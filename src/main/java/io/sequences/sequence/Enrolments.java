@@ -98,7 +98,7 @@ final class Enrolments {
     Statement statement =
         new Statement()
             .add("select t.sequence_id, t.prospect_id,")
-            .add(" t.state in ('pending', 'active', 'paused', 'disabled'),")
+            .add(" " + SequenceState.unfinished("t") + ",")
             .add(" r.sequence_exclusivity <> 'none' from sequence_state t")
             .add(" join sequence s on s.org_id = t.org_id and s.id = t.sequence_id")
             .add(" join ruleset r on r.org_id = s.org_id and r.id = s.ruleset_id")

@@ -6,7 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
-import java.util.Set;
+import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
 
 /** A sequence state as it is written. A new one waits until there is room for it. */
@@ -20,7 +20,7 @@ public class SequenceState extends ResourceEntity {
   static final String FINISHED = "finished";
 
   /** As in the index and the trigger of the table that are about them. */
-  private static final Set<String> UNFINISHED = Set.of(PENDING, "active", PAUSED, "disabled");
+  private static final List<String> UNFINISHED = List.of(PENDING, "active", PAUSED, "disabled");
 
   public String state = PENDING;
   public OffsetDateTime stateChangedAt;
@@ -47,6 +47,11 @@ public class SequenceState extends ResourceEntity {
   protected void createdBy(long userId) {
     creatorId = userId;
     stateChangedAt = createdAt;
+  }
+
+  /** The condition that a row of the table has not come to its end. */
+  static String unfinished(String alias) {
+    return alias + ".state in ('" + String.join("', '", UNFINISHED) + "')";
   }
 
   boolean isUnfinished() {

@@ -24,8 +24,9 @@ class SequenceStepRepository extends ResourceRepository<SequenceStep> {
 
   private static final String STANDS_ON_IT =
       "exists (select 1 from sequence_state p where p.org_id = t.org_id"
-          + " and p.sequence_step_id = t.id and p.state in ('pending', 'active', 'paused',"
-          + " 'disabled'))";
+          + " and p.sequence_step_id = t.id and "
+          + SequenceState.unfinished("p")
+          + ")";
 
   SequenceStepRepository(Rows rows) {
     super(SequenceStepType.TYPE, SequenceStep::new, rows);

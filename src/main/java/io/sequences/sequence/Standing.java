@@ -25,7 +25,9 @@ record Standing(boolean owned, boolean hasSteps, boolean hasUnfinishedStates) {
         "exists (select 1 from sequence_step p where p.org_id = t.org_id and p.sequence_id = t.id"
             + " and p.deleted_at is null)",
         "exists (select 1 from sequence_state p where p.org_id = t.org_id and p.sequence_id = t.id"
-            + " and p.state in ('pending', 'active', 'paused', 'disabled'))");
+            + " and "
+            + SequenceState.unfinished("p")
+            + ")");
   }
 
   /** Refuses a delete that would leave prospects in the sequence. */
