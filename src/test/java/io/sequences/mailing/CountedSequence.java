@@ -1,7 +1,5 @@
 package io.sequences.mailing;
 
-import static org.awaitility.Awaitility.await;
-
 import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.Sample;
@@ -71,11 +69,6 @@ final class CountedSequence {
   }
 
   void foldAll() {
-    await()
-        .until(
-            () -> {
-              Db.rows("select fold_mailing_deltas(10000)");
-              return Db.number("select count(*) from mailing_delta where org_id = ?", org) == 0;
-            });
+    Db.foldAll(org);
   }
 }

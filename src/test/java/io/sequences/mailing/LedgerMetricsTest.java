@@ -7,9 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.OtherWriter;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus learns of the ledger. */
@@ -21,11 +20,9 @@ class LedgerMetricsTest {
   @Inject Retention retention;
 
   @Test
-  void showWhatWaitsToBeFolded() throws Exception {
-    try (Connection folder = Db.connect();
-        Statement statement = folder.createStatement()) {
-      folder.setAutoCommit(false);
-      statement.execute("select pg_advisory_xact_lock(hashtext('fold_mailing_deltas'))");
+  void showWhatWaitsToBeFolded() {
+    try (OtherWriter folder = new OtherWriter()) {
+      folder.run("select pg_advisory_xact_lock(hashtext('fold_mailing_deltas'))");
       refresh();
       double before = metric("sequences_ledger_pending_deltas");
       Db.rows(
@@ -34,22 +31,18 @@ class LedgerMetricsTest {
       assertThat(metric("sequences_ledger_pending_deltas")).isEqualTo(before);
       refresh();
       assertThat(metric("sequences_ledger_pending_deltas")).isEqualTo(before + 3);
-      folder.rollback();
     }
   }
 
   @Test
-  void showHowLongAgoTheLastFoldWas() throws Exception {
-    try (Connection folder = Db.connect();
-        Statement statement = folder.createStatement()) {
-      folder.setAutoCommit(false);
-      statement.execute("select pg_advisory_xact_lock(hashtext('fold_mailing_deltas'))");
+  void showHowLongAgoTheLastFoldWas() {
+    try (OtherWriter folder = new OtherWriter()) {
+      folder.run("select pg_advisory_xact_lock(hashtext('fold_mailing_deltas'))");
       Db.rows(
           "insert into upkeep (job, finished_at) values ('fold', now() - interval '1 hour')"
               + " on conflict (job) do update set finished_at = excluded.finished_at");
       refresh();
       assertThat(metric("sequences_ledger_last_fold_seconds")).isBetween(3600.0, 3700.0);
-      folder.rollback();
     }
     await()
         .untilAsserted(

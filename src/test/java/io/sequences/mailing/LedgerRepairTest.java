@@ -9,9 +9,8 @@ import io.sequences.mailing.LedgerCheck.Drift;
 import io.sequences.mailing.LedgerCheck.Target;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.OtherWriter;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -96,20 +95,12 @@ class LedgerRepairTest {
   }
 
   @Test
-  void twoAtOnceMendOnce() throws Exception {
+  void twoAtOnceMendOnce() {
     sequence.run("update mailing_total set open_count = 7 where sequence_step_id = STEP");
-    try (Connection other = Db.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute(sequence.filled("select repair_ledger(ORG, SEQUENCE)"));
+    try (OtherWriter other = new OtherWriter()) {
+      other.run(sequence.filled("select repair_ledger(ORG, SEQUENCE)"));
       CompletableFuture<Drift> second = CompletableFuture.supplyAsync(() -> check(true));
-      await()
-          .until(
-              () ->
-                  Db.number(
-                          "select count(*) from pg_locks"
-                              + " where locktype = 'advisory' and not granted")
-                      > 0);
+      other.awaitSomebodyWaiting();
       other.commit();
       assertThat(second.join()).isEqualTo(NONE);
     }

@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.OtherWriter;
 import io.sequences.support.Sample;
 import io.sequences.support.Variety;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +58,7 @@ class PurgeTest {
     assertThat(Recount.ofLedger(org)).isEqualTo(counted);
     assertThat(Recount.ofMailings(org)).isNotEqualTo(counted);
     assertThat(Drifts.of(org)).isEmpty();
-    foldAll(org);
+    Db.foldAll(org);
     assertThat(Recount.ofLedger(org)).isEqualTo(counted);
     assertThat(Drifts.of(org)).isEmpty();
   }
@@ -128,15 +126,13 @@ class PurgeTest {
   }
 
   @Test
-  void doesNotWaitForAMailingThatSomebodyHolds() throws Exception {
+  void doesNotWaitForAMailingThatSomebodyHolds() {
     long sequence = Sample.sequences(ada, organisation, 1).get(0);
     long org = Db.org(organisation);
     long held = mailing(org, sequence, "delivered", "2020-01-01T00:00:00Z", null);
     mailing(org, sequence, "delivered", "2020-01-02T00:00:00Z", null);
-    try (Connection other = Db.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("update mailing set opened_at = now() where id = " + held);
+    try (OtherWriter other = new OtherWriter()) {
+      other.run("update mailing set opened_at = now() where id = " + held);
       assertThat(purge(org)).isEqualTo(1);
       other.commit();
     }
@@ -146,30 +142,24 @@ class PurgeTest {
   }
 
   @Test
-  void doesNothingWhileAnotherInstanceIsAtWork() throws Exception {
+  void doesNothingWhileAnotherInstanceIsAtWork() {
     long sequence = Sample.sequences(ada, organisation, 1).get(0);
     long org = Db.org(organisation);
     mailing(org, sequence, "delivered", "2020-01-01T00:00:00Z", null);
-    try (Connection other = Db.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("select pg_advisory_xact_lock(hashtext('purge_mailings'))");
+    try (OtherWriter other = new OtherWriter()) {
+      other.run("select pg_advisory_xact_lock(hashtext('purge_mailings'))");
       assertThat(purge(org)).isZero();
-      other.rollback();
     }
     assertThat(purge(org)).isEqualTo(1);
   }
 
   @Test
-  void aPurgeThatIsRolledBackHasNotBeen() throws Exception {
+  void aPurgeThatIsRolledBackHasNotBeen() {
     long sequence = Sample.sequences(ada, organisation, 1).get(0);
     long org = Db.org(organisation);
     mailing(org, sequence, "delivered", "2020-01-01T00:00:00Z", null);
-    try (Connection other = Db.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      assertThat(purgedBy(statement, org)).isEqualTo(1);
-      other.rollback();
+    try (OtherWriter other = new OtherWriter()) {
+      assertThat(purgedBy(other, org)).isEqualTo(1);
     }
     assertThat(mailings(org)).isEqualTo(1);
     assertThat(Db.number("select count(*) from mailing_purged where org_id = ?", org)).isZero();
@@ -177,41 +167,29 @@ class PurgeTest {
   }
 
   @Test
-  void whoDeletesAMailingAfterAPurgeTakesItOutOfTheFigures() throws Exception {
+  void whoDeletesAMailingAfterAPurgeTakesItOutOfTheFigures() {
     long sequence = Sample.sequences(ada, organisation, 1).get(0);
     long org = Db.org(organisation);
     mailing(org, sequence, "delivered", "2020-01-01T00:00:00Z", null);
     long recent = mailing(org, sequence, "delivered", "2025-12-01T00:00:00Z", null);
-    try (Connection other = Db.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      assertThat(purgedBy(statement, org)).isEqualTo(1);
-      statement.execute("delete from mailing where id = " + recent);
+    try (OtherWriter other = new OtherWriter()) {
+      assertThat(purgedBy(other, org)).isEqualTo(1);
+      other.run("delete from mailing where id = " + recent);
       other.commit();
-      statement.execute("delete from mailing where org_id = " + org);
+      other.run("delete from mailing where org_id = " + org);
       other.commit();
     }
     assertThat(figure(sequence, "deliverCount")).isEqualTo(1);
     assertThat(Drifts.of(org)).isEmpty();
   }
 
-  private static long purgedBy(Statement statement, long org) throws Exception {
-    try (ResultSet row =
-        statement.executeQuery(
-            "select purged from purge_mailings(%d, '%s', null, null, 10)".formatted(org, LINE))) {
-      row.next();
-      return row.getLong(1);
-    }
+  private static long purgedBy(OtherWriter other, long org) {
+    return other.number(
+        "select purged from purge_mailings(%d, '%s', null, null, 10)".formatted(org, LINE));
   }
 
   private long purge(long org) {
     return retention.purge(org, LINE).await().indefinitely();
-  }
-
-  private static void foldAll(long org) {
-    while (Db.number("select count(*) from mailing_delta where org_id = ?", org) > 0) {
-      Db.rows("select fold_mailing_deltas(10000)");
-    }
   }
 
   private static long mailings(long org) {

@@ -1,7 +1,6 @@
 package io.sequences.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,11 +8,10 @@ import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.Events;
 import io.sequences.support.Json;
+import io.sequences.support.OtherWriter;
 import io.sequences.support.Refusal;
 import io.sequences.support.ResourceObject;
 import io.sequences.support.Sample;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,26 +150,17 @@ class ProspectErasureTest {
   }
 
   @Test
-  void anErasureWaitsForAMailingThatIsBeingWritten() throws Exception {
-    try (Connection writer = Db.connect();
-        Statement statement = writer.createStatement()) {
-      writer.setAutoCommit(false);
-      statement.execute(
+  void anErasureWaitsForAMailingThatIsBeingWritten() {
+    try (OtherWriter writer = new OtherWriter()) {
+      writer.run(
           "insert into mailing (org_id, prospect_id, body_text) values (%d, %d, 'Pamela')"
               .formatted(Db.org(ORG), prospect));
       CompletableFuture<Integer> answer =
           CompletableFuture.supplyAsync(
               () -> ada.delete("/prospects/" + prospect).extract().statusCode());
-      await()
-          .until(
-              () ->
-                  answer.isDone()
-                      || Db.number(
-                              "select count(*) from pg_locks where not granted"
-                                  + " and pid <> pg_backend_pid()")
-                          > 0);
+      writer.awaitSomebodyWaiting();
       writer.commit();
-      assertThat(answer.get()).isEqualTo(204);
+      assertThat(answer.join()).isEqualTo(204);
     }
     assertThat(
             Db.number(

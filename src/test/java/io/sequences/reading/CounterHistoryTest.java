@@ -52,23 +52,9 @@ class CounterHistoryTest {
           Map.entry(
               "negative_reply_count", "case reply_sentiment when 'negative' then replied_at end"));
 
-  private static final List<String> MAILING_FIGURES =
-      List.of(
-          "bounceCount",
-          "clickCount",
-          "deliverCount",
-          "failureCount",
-          "negativeReplyCount",
-          "neutralReplyCount",
-          "openCount",
-          "optOutCount",
-          "positiveReplyCount",
-          "replyCount",
-          "scheduleCount");
-
   private static final List<String> FIGURES =
       Stream.concat(
-              MAILING_FIGURES.stream(), Stream.of("numContactedProspects", "numRepliedProspects"))
+              DailyStats.NAMES.stream(), Stream.of("numContactedProspects", "numRepliedProspects"))
           .toList();
 
   private final Api ada = Api.of("histories", "ada");
@@ -109,7 +95,7 @@ class CounterHistoryTest {
     assertThat(overHttp("/sequences?sort=id", FIGURES))
         .as(what)
         .isEqualTo(rows(Histories.RECOUNT.formatted(org)));
-    assertThat(overHttp("/sequenceSteps?sort=id", MAILING_FIGURES))
+    assertThat(overHttp("/sequenceSteps?sort=id", DailyStats.NAMES))
         .as(what)
         .isEqualTo(rows(Histories.STEP_RECOUNT.formatted(org)));
     assertDaysAgree(org, seed);
@@ -143,9 +129,7 @@ class CounterHistoryTest {
   }
 
   private static void assertDaysAgree(long org, long seed) {
-    while (Db.number("select count(*) from mailing_delta where org_id = ?", org) > 0) {
-      Db.rows("select fold_mailing_deltas(10000)");
-    }
+    Db.foldAll(org);
     DAILY.forEach(
         (figure, counted) -> {
           String recount =

@@ -5,14 +5,14 @@ import static io.sequences.support.Resources.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sequences.support.Api;
-import io.sequences.support.Db;
 import io.sequences.support.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** What tests of daily stats ask of the service, and of the job that folds. */
+/** The mailing figures, and what tests of their history ask of the service. */
 final class DailyStats {
 
   static final String PATH = "/sequenceDailyStats";
@@ -30,6 +30,14 @@ final class DailyStats {
           "scheduleCount", "scheduled_at");
 
   static final List<String> SENTIMENTS = List.of("positive", "neutral", "negative");
+
+  /** The names of all of them, in the order of the alphabet. */
+  static final List<String> NAMES =
+      Stream.concat(
+              FIGURES.keySet().stream(),
+              SENTIMENTS.stream().map(sentiment -> sentiment + "ReplyCount"))
+          .sorted()
+          .toList();
 
   private DailyStats() {}
 
@@ -62,12 +70,5 @@ final class DailyStats {
               }
             });
     return figures;
-  }
-
-  /** Folds until no delta of the organisation is pending. */
-  static void fold(long org) {
-    while (Db.number("select count(*) from mailing_delta where org_id = ?", org) > 0) {
-      Db.rows("select fold_mailing_deltas(1000)");
-    }
   }
 }

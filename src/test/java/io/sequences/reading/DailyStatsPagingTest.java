@@ -53,7 +53,7 @@ class DailyStatsPagingTest {
             + " from sequence s, generate_series(0, ?) i, generate_series(1, 1 + i %% 7) n"
             + " where org_id = ? and n %% 2 = ?";
     Db.rows(mailings.replace("%%", "%"), DAYS - 1, Db.org(organisation), 1);
-    DailyStats.fold(Db.org(organisation));
+    Db.foldAll(Db.org(organisation));
     Db.rows(mailings.replace("%%", "%"), DAYS - 1, Db.org(organisation), 0);
   }
 

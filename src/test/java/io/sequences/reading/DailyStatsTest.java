@@ -90,13 +90,13 @@ class DailyStatsTest {
   @Test
   void whatWaitsToBeFoldedIsInItAndFoldingChangesNothing() {
     mailing("delivered_at", "2024-02-29T12:00:00Z");
-    DailyStats.fold(sample.org());
+    Db.foldAll(sample.org());
     mailing("delivered_at", "2024-02-29T13:00:00Z");
     mailing("opened_at", "2024-03-04T13:00:00Z");
     for (String grain : List.of("day", "week", "month")) {
       Map<String, Map<String, Long>> pending = figures(ada, "filter[grain]=" + grain);
       assertThat(pending).hasSize(2);
-      DailyStats.fold(sample.org());
+      Db.foldAll(sample.org());
       assertThat(figures(ada, "filter[grain]=" + grain)).isEqualTo(pending);
     }
   }
@@ -105,13 +105,13 @@ class DailyStatsTest {
   void whatIsUndoneIsGone() {
     long mailing = mailing("opened_at", "2024-02-29T12:00:00Z");
     mailing("clicked_at", "2024-03-01T12:00:00Z");
-    DailyStats.fold(sample.org());
+    Db.foldAll(sample.org());
     Db.rows("update mailing set opened_at = null where id = ?", mailing);
     for (int folded = 0; folded < 2; folded++) {
       assertThat(DailyStats.ids(ada, "")).containsExactly(sequence + "-2024-03-01");
       Refusal.of(ada.get(DailyStats.PATH + "/" + sequence + "-2024-02-29"), 404)
           .is("resourceNotFound");
-      DailyStats.fold(sample.org());
+      Db.foldAll(sample.org());
     }
     Db.rows("delete from mailing where org_id = ?", sample.org());
     for (String grain : List.of("day", "week", "month")) {
@@ -126,7 +126,7 @@ class DailyStatsTest {
     Db.rows(
         "update call set dialed_at = '2024-02-29Z' where id = ?", sample.call(sequence, prospect));
     assertThat(figures(ada, "filter[grain]=day,week,month")).isEmpty();
-    DailyStats.fold(sample.org());
+    Db.foldAll(sample.org());
     assertThat(figures(ada, "filter[grain]=day,week,month")).isEmpty();
   }
 

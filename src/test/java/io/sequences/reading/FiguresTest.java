@@ -22,20 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class FiguresTest {
 
-  private static final List<String> MAILING_FIGURES =
-      List.of(
-          "bounceCount",
-          "clickCount",
-          "deliverCount",
-          "failureCount",
-          "negativeReplyCount",
-          "neutralReplyCount",
-          "openCount",
-          "optOutCount",
-          "positiveReplyCount",
-          "replyCount",
-          "scheduleCount");
-
   private final String organisation = "figures " + UUID.randomUUID();
   private final Api ada = Api.of(organisation, "ada");
   private Sample sample;
@@ -98,7 +84,7 @@ class FiguresTest {
   private List<String> counted(String path) {
     JsonNode attributes = document(ada.get(path)).at("/data/attributes");
     List<String> ones = new ArrayList<>();
-    for (String figure : MAILING_FIGURES) {
+    for (String figure : DailyStats.NAMES) {
       assertThat(attributes.get(figure).longValue()).as(figure).isBetween(0L, 1L);
       if (attributes.get(figure).longValue() == 1) {
         ones.add(figure);
@@ -201,9 +187,7 @@ class FiguresTest {
         mailing,
         second);
     JsonNode before = document(ada.get("/sequences/" + sequence));
-    while (Db.number("select count(*) from mailing_delta where org_id = ?", sample.org()) > 0) {
-      Db.rows("select fold_mailing_deltas(1000)");
-    }
+    Db.foldAll(sample.org());
     assertThat(document(ada.get("/sequences/" + sequence))).isEqualTo(before);
     assertThat(figure("deliverCount")).isEqualTo(2);
     assertThat(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Db;
 import io.sequences.support.Enroller;
 import io.sequences.support.Refusal;
@@ -11,11 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Limits hold however many clients add prospects at once. */
@@ -23,24 +20,10 @@ import org.junit.jupiter.api.Test;
 class CapacityTest {
 
   private static final String ORG = "capacity";
-  private static final int CLIENTS = 16;
+  private static final int USERS = 16;
   private static final String LIMITS = ",\"maxActivations\":100,\"throttleCapacity\":20";
 
   private final Enroller ada = Enroller.of(ORG, "ada");
-  private final ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
-
-  @AfterEach
-  void stop() {
-    pool.shutdownNow();
-  }
-
-  private <T> List<T> atOnce(List<Callable<T>> requests) throws Exception {
-    List<T> answers = new ArrayList<>();
-    for (Future<T> answer : pool.invokeAll(requests)) {
-      answers.add(answer.get());
-    }
-    return answers;
-  }
 
   /** Whether it was done; anything but a 201 must be the refusal of a sequence that is full. */
   private static boolean done(ValidatableResponse answer) {
@@ -68,7 +51,7 @@ class CapacityTest {
     for (long prospect : ada.prospects(500)) {
       requests.add(() -> done(ada.enrol(sequence, prospect)));
     }
-    assertThat(Collections.frequency(atOnce(requests), true)).isEqualTo(100);
+    assertThat(Collections.frequency(AtOnce.send(requests), true)).isEqualTo(100);
     holdsAHundred(sequence, 20);
   }
 
@@ -76,16 +59,16 @@ class CapacityTest {
   void fiveHundredProspectsBySixteenUsers() throws Exception {
     long sequence = ada.activeByDate(LIMITS);
     List<Enroller> users =
-        IntStream.range(0, CLIENTS).mapToObj(i -> Enroller.of(ORG, "user-" + i)).toList();
+        IntStream.range(0, USERS).mapToObj(i -> Enroller.of(ORG, "user-" + i)).toList();
     users.forEach(user -> user.api.get("/users").statusCode(200));
     List<Callable<Boolean>> requests = new ArrayList<>();
     List<Long> prospects = ada.prospects(500);
     for (int i = 0; i < 500; i++) {
-      Enroller user = users.get(i % CLIENTS);
+      Enroller user = users.get(i % USERS);
       long prospect = prospects.get(i);
       requests.add(() -> done(user.enrol(sequence, prospect)));
     }
-    assertThat(Collections.frequency(atOnce(requests), true)).isEqualTo(100);
+    assertThat(Collections.frequency(AtOnce.send(requests), true)).isEqualTo(100);
     assertThat(
             Db.number(
                 "select coalesce(max(n), 0) from (select count(*) n from sequence_state"
@@ -114,7 +97,7 @@ class CapacityTest {
       Collections.shuffle(some);
       requests.add(() -> done(ada.enrolAll(sequence, some)));
     }
-    assertThat(Collections.frequency(atOnce(requests), true)).isEqualTo(20);
+    assertThat(Collections.frequency(AtOnce.send(requests), true)).isEqualTo(20);
     holdsAHundred(sequence, 20);
   }
 
@@ -131,7 +114,7 @@ class CapacityTest {
         requests.add(() -> ada.enrol(sequence, prospect).extract().statusCode());
       }
     }
-    List<Integer> statuses = atOnce(requests);
+    List<Integer> statuses = AtOnce.send(requests);
     assertThat(statuses).containsOnly(201, 422);
     assertThat(Collections.frequency(statuses, 201)).isEqualTo(40);
     assertThat(Enroller.count(first, "active") + Enroller.count(second, "active")).isEqualTo(40);
@@ -154,7 +137,7 @@ class CapacityTest {
       String body = "{\"data\":[" + String.join(",", states.subList(0, 5)) + "]}";
       requests.add(() -> persistently(body));
     }
-    assertThat(atOnce(requests)).containsOnly(201);
+    assertThat(AtOnce.send(requests)).containsOnly(201);
     assertThat(sequences.stream().mapToLong(each -> Enroller.count(each, "active")).sum())
         .isEqualTo(48 * 5);
   }

@@ -1,23 +1,19 @@
 package io.sequences.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
-import io.sequences.support.Db;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Json;
+import io.sequences.support.OtherWriter;
 import io.sequences.support.Sample;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -26,20 +22,6 @@ class ConcurrentWritesTest {
   private static final String ORG = "at-once";
 
   private final Api ada = Api.of(ORG, "ada");
-  private final ExecutorService clients = Executors.newFixedThreadPool(16);
-
-  @AfterEach
-  void stop() {
-    clients.shutdownNow();
-  }
-
-  private List<Integer> atOnce(List<Callable<Integer>> requests) throws Exception {
-    List<Integer> statuses = new ArrayList<>();
-    for (Future<Integer> answer : clients.invokeAll(requests)) {
-      statuses.add(answer.get());
-    }
-    return statuses;
-  }
 
   @Test
   void noneOfSixteenChangesIsLost() throws Exception {
@@ -67,15 +49,9 @@ class ConcurrentWritesTest {
       for (String change : changes) {
         requests.add(() -> ada.patchSequence(id, change).extract().statusCode());
       }
-      assertThat(atOnce(requests)).containsOnly(200);
+      assertThat(AtOnce.send(requests)).containsOnly(200);
       JsonNode attributes = Json.attributes(ada.get("/sequences/" + id));
-      Json.parse("{" + String.join(",", changes) + "}")
-          .properties()
-          .forEach(
-              member ->
-                  assertThat(attributes.path(member.getKey()))
-                      .as(member.getKey())
-                      .isEqualTo(member.getValue()));
+      Json.assertHas(attributes, Json.parse("{" + String.join(",", changes) + "}"));
     }
   }
 
@@ -86,7 +62,7 @@ class ConcurrentWritesTest {
     for (int i = 0; i < 16; i++) {
       requests.add(() -> ada.delete("/sequences/" + id).extract().statusCode());
     }
-    List<Integer> statuses = atOnce(requests);
+    List<Integer> statuses = AtOnce.send(requests);
     assertThat(statuses).containsOnly(204, 404).containsOnlyOnce(204);
   }
 
@@ -104,11 +80,11 @@ class ConcurrentWritesTest {
       requests.add(() -> ada.get("/sequences/" + id).extract().statusCode());
       requests.add(() -> ada.get("/sequences").extract().statusCode());
     }
-    assertThat(atOnce(requests)).containsOnly(200);
+    assertThat(AtOnce.send(requests)).containsOnly(200);
   }
 
   @Test
-  void aDeleteWaitsForAStateThatIsBeingAddedAndIsRefused() throws Exception {
+  void aDeleteWaitsForAStateThatIsBeingAddedAndIsRefused() {
     long id = ada.createSequence("\"name\":\"a\"");
     long prospect = Sample.of(ORG).prospect("p");
     int status =
@@ -121,7 +97,7 @@ class ConcurrentWritesTest {
   }
 
   @Test
-  void aChangeOfTypeWaitsForAStepThatIsBeingAddedAndIsRefused() throws Exception {
+  void aChangeOfTypeWaitsForAStepThatIsBeingAddedAndIsRefused() {
     long id = ada.createSequence("\"name\":\"a\"");
     int status =
         statusBeside(
@@ -137,20 +113,13 @@ class ConcurrentWritesTest {
    * Sends a request while another writer's statement is not yet committed, and commits once it
    * waits.
    */
-  private int statusBeside(String sql, Callable<Integer> request) throws Exception {
-    try (Connection writer = Db.connect();
-        Statement statement = writer.createStatement()) {
-      writer.setAutoCommit(false);
-      statement.execute(sql);
-      Future<Integer> answer = clients.submit(request);
-      await()
-          .until(
-              () ->
-                  Db.number(
-                          "select count(*) from pg_locks where not granted and pid <> pg_backend_pid()")
-                      > 0);
+  private static int statusBeside(String sql, Supplier<Integer> request) {
+    try (OtherWriter writer = new OtherWriter()) {
+      writer.run(sql);
+      CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(request);
+      writer.awaitSomebodyWaiting();
       writer.commit();
-      return answer.get();
+      return answer.join();
     }
   }
 }

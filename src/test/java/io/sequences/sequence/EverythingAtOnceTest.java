@@ -36,8 +36,17 @@ class EverythingAtOnceTest {
     pool.shutdownNow();
   }
 
-  /** Has each client, by its own source of chance, do this so often. */
-  private void eachDoes(int clients, int times, Consumer<Random> what) throws Exception {
+  /** Has each client, by its own source of chance, do this so often, and watches all the while. */
+  private void eachDoes(Runnable watch, int clients, int times, Consumer<Random> what)
+      throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Future<?> watched =
+        pool.submit(
+            () -> {
+              while (!done.get()) {
+                watch.run();
+              }
+            });
     List<Future<?>> working = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       Random random = new Random(i);
@@ -52,6 +61,8 @@ class EverythingAtOnceTest {
     for (Future<?> each : working) {
       each.get();
     }
+    done.set(true);
+    watched.get();
   }
 
   @Test
@@ -61,15 +72,8 @@ class EverythingAtOnceTest {
       ada.call(sequence, i);
     }
     Set<Integer> statuses = ConcurrentHashMap.newKeySet();
-    AtomicBoolean done = new AtomicBoolean();
-    Future<?> watched =
-        pool.submit(
-            () -> {
-              while (!done.get()) {
-                isGapless(sequence);
-              }
-            });
     eachDoes(
+        () -> isGapless(sequence),
         8,
         25,
         random -> {
@@ -92,8 +96,6 @@ class EverythingAtOnceTest {
               };
           statuses.add(status);
         });
-    done.set(true);
-    watched.get();
     // A place behind the end, and a step that another client has deleted.
     assertThat(statuses).contains(201, 200, 204).isSubsetOf(200, 201, 204, 422, 404);
     isGapless(sequence);
@@ -122,20 +124,11 @@ class EverythingAtOnceTest {
     List<Long> created = new CopyOnWriteArrayList<>();
     Set<Long> deleted = ConcurrentHashMap.newKeySet();
     Set<Integer> statuses = ConcurrentHashMap.newKeySet();
-    AtomicBoolean done = new AtomicBoolean();
-    Future<?> watched =
-        pool.submit(
-            () -> {
-              while (!done.get()) {
-                sequences.forEach(EverythingAtOnceTest::isWithinItsLimits);
-              }
-            });
     eachDoes(
+        () -> sequences.forEach(EverythingAtOnceTest::isWithinItsLimits),
         CLIENTS,
         40,
         random -> statuses.add(someRequest(random, sequences, prospects, created, deleted)));
-    done.set(true);
-    watched.get();
     assertThat(statuses).contains(200, 201, 204).isSubsetOf(200, 201, 204, 404, 422);
     for (long sequence : sequences) {
       ada.activate(sequence).statusCode(200);

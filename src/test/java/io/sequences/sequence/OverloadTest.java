@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
-import io.sequences.support.Db;
+import io.sequences.support.OtherWriter;
 import io.sequences.support.Refusal;
 import io.sequences.support.Sample;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,30 +20,24 @@ class OverloadTest {
   private final Api ada = Api.of(ORG, "ada");
 
   @Test
-  void aWriteGivesUpWaitingForARowThatIsHeld() throws Exception {
+  void aWriteGivesUpWaitingForARowThatIsHeld() {
     long id = ada.createSequence("\"name\":\"a\"");
-    try (Connection other = Db.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("select 1 from sequence where id = " + id + " for update");
+    try (OtherWriter other = new OtherWriter()) {
+      other.run("select 1 from sequence where id = " + id + " for update");
       Refusal.of(ada.patchSequence(id, "\"name\":\"b\""), 503).is("overloaded");
-      other.rollback();
     }
     ada.patchSequence(id, "\"name\":\"b\"").statusCode(200);
   }
 
   @Test
-  void aChangeDoesNotWaitForRowsThatAreBeingAdded() throws Exception {
+  void aChangeDoesNotWaitForRowsThatAreBeingAdded() {
     long id = ada.createSequence("\"name\":\"a\"");
-    try (Connection other = Db.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute(
+    try (OtherWriter other = new OtherWriter()) {
+      other.run(
           "insert into mailing (org_id, sequence_id) values (%d, %d)"
               .formatted(Sample.of(ORG).org(), id));
       ada.patchSequence(id, "\"name\":\"b\"").statusCode(200);
       Api.of(ORG, "somebody-new").get("/sequences").statusCode(200);
-      other.rollback();
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Db;
 import io.sequences.support.Enroller;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,166 +20,174 @@ class ThrottleTest {
   private final Enroller ada = Enroller.of(ORG, "ada");
   private final Enroller bob = Enroller.of(ORG, "bob");
 
-  private static List<Long> enrol(Enroller who, long sequence, int number) {
-    List<Long> states = new ArrayList<>();
-    for (long prospect : who.prospects(number)) {
-      states.add(who.enrolled(sequence, prospect));
+  /** The states of those whom a user has added to a sequence, in this order. */
+  private record Line(Enroller user, long sequence, List<Long> states) {
+
+    static Line of(Enroller user, long sequence, int number) {
+      List<Long> prospects = user.prospects(number);
+      return new Line(
+          user, sequence, prospects.stream().map(each -> user.enrolled(sequence, each)).toList());
     }
-    return states;
+
+    Line from(int place) {
+      return new Line(user, sequence, states.subList(place, states.size()));
+    }
+
+    void act(int place, String action) {
+      user.act(states.get(place), action).statusCode(200);
+    }
+
+    void delete(int place) {
+      user.api.delete("/sequenceStates/" + states.get(place)).statusCode(204);
+    }
+
+    /** Changes the sequence. */
+    void change(String attributes) {
+      user.api.patchSequence(sequence, attributes).statusCode(200);
+    }
+
+    /** What they are at present, as a client reads them. */
+    void is(String words) {
+      assertThat(states.stream().map(user::stateOf).collect(Collectors.joining(" ")))
+          .isEqualTo(words);
+    }
   }
 
-  /** What the states are at present, as a client reads them, by their first letters. */
-  private String states(List<Long> states) {
-    StringBuilder letters = new StringBuilder();
-    states.forEach(state -> letters.append(ada.stateOf(state).charAt(0)));
-    return letters.toString();
+  /** So many added by ada, to a sequence with these attributes. */
+  private Line line(String attributes, int number) {
+    return Line.of(ada, ada.active("," + attributes), number);
   }
 
   @Test
   void theCapacityIsPerUser() {
-    long sequence = ada.active(",\"throttleCapacity\":2");
-    List<Long> hers = enrol(ada, sequence, 3);
-    List<Long> his = enrol(bob, sequence, 3);
-    assertThat(states(hers)).isEqualTo("aap");
-    assertThat(states(his)).isEqualTo("aap");
+    Line hers = line("\"throttleCapacity\":2", 3);
+    Line his = Line.of(bob, hers.sequence, 3);
+    hers.is("active active pending");
+    his.is("active active pending");
     // His that ends makes room for his.
-    ada.act(his.get(0), "finish").statusCode(200);
-    assertThat(states(hers)).isEqualTo("aap");
-    assertThat(states(his)).isEqualTo("faa");
+    his.act(0, "finish");
+    hers.is("active active pending");
+    his.is("finished active active");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"finish", "pause", "delete"})
   void theOldestGoesOnWhenAStateEnds(String how) {
-    long sequence = ada.active(",\"throttleCapacity\":1");
-    List<Long> states = enrol(ada, sequence, 3);
-    assertThat(states(states)).isEqualTo("app");
+    Line line = line("\"throttleCapacity\":1", 3);
+    line.is("active pending pending");
     if (how.equals("delete")) {
-      ada.api.delete("/sequenceStates/" + states.get(0)).statusCode(204);
+      line.delete(0);
     } else {
-      ada.act(states.get(0), how).statusCode(200);
+      line.act(0, how);
     }
-    assertThat(states(states.subList(1, 3))).isEqualTo("ap");
+    line.from(1).is("active pending");
   }
 
   @Test
   void whoIsResumedWaitsForRoomAndIsOlderThanThoseBehind() {
-    long sequence = ada.active(",\"throttleCapacity\":1");
-    List<Long> states = enrol(ada, sequence, 3);
-    ada.act(states.get(0), "pause").statusCode(200);
-    assertThat(states(states)).isEqualTo("pap");
-    ada.act(states.get(0), "resume").statusCode(200);
-    assertThat(ada.stateOf(states.get(0))).isEqualTo("pending");
-    ada.act(states.get(1), "finish").statusCode(200);
-    assertThat(states(states)).isEqualTo("afp");
+    Line line = line("\"throttleCapacity\":1", 3);
+    line.act(0, "pause");
+    line.is("paused active pending");
+    line.act(0, "resume");
+    line.is("pending active pending");
+    line.act(1, "finish");
+    line.is("active finished pending");
   }
 
   @Test
   void aRaisedCapacityLetsMoreIn() {
-    long sequence = ada.active(",\"throttleCapacity\":1");
-    List<Long> states = enrol(ada, sequence, 4);
-    ada.api.patchSequence(sequence, "\"throttleCapacity\":2").statusCode(200);
-    assertThat(states(states)).isEqualTo("aapp");
-    ada.api.patchSequence(sequence, "\"throttleCapacity\":1").statusCode(200);
-    assertThat(states(states)).isEqualTo("aapp");
-    ada.act(states.get(0), "finish").statusCode(200);
-    assertThat(states(states)).isEqualTo("fapp");
-    ada.api.patchSequence(sequence, "\"throttleCapacity\":null").statusCode(200);
-    assertThat(states(states)).isEqualTo("faaa");
+    Line line = line("\"throttleCapacity\":1", 4);
+    line.change("\"throttleCapacity\":2");
+    line.is("active active pending pending");
+    line.change("\"throttleCapacity\":1");
+    line.is("active active pending pending");
+    line.act(0, "finish");
+    line.is("finished active pending pending");
+    line.change("\"throttleCapacity\":null");
+    line.is("finished active active active");
   }
 
   @Test
   void aPausedThrottleKeepsAllWaiting() {
-    long sequence = ada.active(",\"throttlePaused\":true");
-    List<Long> states = enrol(ada, sequence, 2);
-    assertThat(states(states)).isEqualTo("pp");
-    ada.api.patchSequence(sequence, "\"name\":\"other\"").statusCode(200);
-    assertThat(states(states)).isEqualTo("pp");
-    ada.api.patchSequence(sequence, "\"throttlePaused\":false").statusCode(200);
-    assertThat(states(states)).isEqualTo("aa");
-    ada.api.patchSequence(sequence, "\"throttlePaused\":true").statusCode(200);
-    assertThat(states(states)).isEqualTo("aa");
+    Line line = line("\"throttlePaused\":true", 2);
+    line.is("pending pending");
+    line.change("\"name\":\"other\"");
+    line.is("pending pending");
+    line.change("\"throttlePaused\":false");
+    line.is("active active");
+    line.change("\"throttlePaused\":true");
+    line.is("active active");
   }
 
   @Test
   void soManyAreAddedInOneDayPerUser() {
-    long sequence = ada.active(",\"throttleMaxAddsPerDay\":2");
-    List<Long> hers = enrol(ada, sequence, 4);
-    List<Long> his = enrol(bob, sequence, 2);
-    assertThat(states(hers)).isEqualTo("aapp");
-    assertThat(states(his)).isEqualTo("aa");
+    Line hers = line("\"throttleMaxAddsPerDay\":2", 4);
+    Line his = Line.of(bob, hers.sequence, 2);
+    hers.is("active active pending pending");
+    his.is("active active");
     // Whatever becomes of those who were added, the day is used up.
-    ada.act(hers.get(0), "finish").statusCode(200);
-    ada.api.delete("/sequenceStates/" + hers.get(1)).statusCode(204);
-    assertThat(states(hers.subList(2, 4))).isEqualTo("pp");
+    hers.act(0, "finish");
+    hers.delete(1);
+    hers.from(2).is("pending pending");
     Db.rows(
         "update sequence_state set admitted_at = admitted_at - interval '1 day'"
             + " where sequence_id = ? and admitted_at is not null",
-        sequence);
-    ada.api.patchSequence(sequence, "\"name\":\"next day\"").statusCode(200);
-    assertThat(states(hers.subList(2, 4))).isEqualTo("aa");
-    ada.api.patchSequence(sequence, "\"throttleMaxAddsPerDay\":3").statusCode(200);
-    assertThat(states(enrol(ada, sequence, 2))).isEqualTo("ap");
+        hers.sequence);
+    hers.change("\"name\":\"next day\"");
+    hers.from(2).is("active active");
+    hers.change("\"throttleMaxAddsPerDay\":3");
+    Line.of(ada, hers.sequence, 2).is("active pending");
   }
 
   @Test
   void whoComesBackFromAPauseIsNotAddedAgain() {
-    long sequence = ada.active(",\"throttleMaxAddsPerDay\":1");
-    List<Long> states = enrol(ada, sequence, 2);
-    ada.act(states.get(0), "pause").statusCode(200);
-    assertThat(states(states)).isEqualTo("pp");
-    assertThat(ada.stateOf(states.get(1))).isEqualTo("pending");
-    ada.act(states.get(0), "resume").statusCode(200);
-    assertThat(states(states)).isEqualTo("ap");
+    Line line = line("\"throttleMaxAddsPerDay\":1", 2);
+    line.act(0, "pause");
+    line.is("paused pending");
+    line.act(0, "resume");
+    line.is("active pending");
   }
 
   @Test
   void bothThrottlesHold() {
-    long sequence = ada.active(",\"throttleCapacity\":2,\"throttleMaxAddsPerDay\":3");
-    List<Long> states = enrol(ada, sequence, 5);
-    assertThat(states(states)).isEqualTo("aappp");
-    ada.act(states.get(0), "finish").statusCode(200);
-    ada.act(states.get(1), "finish").statusCode(200);
-    assertThat(states(states)).isEqualTo("ffapp");
+    Line line = line("\"throttleCapacity\":2,\"throttleMaxAddsPerDay\":3", 5);
+    line.is("active active pending pending pending");
+    line.act(0, "finish");
+    line.act(1, "finish");
+    line.is("finished finished active pending pending");
   }
 
   @Test
   void anotherSequenceIsNotMinded() {
-    long full = ada.active(",\"throttleCapacity\":1");
-    long open = ada.active(",\"throttleCapacity\":1");
-    enrol(ada, full, 2);
-    assertThat(states(enrol(ada, open, 1))).isEqualTo("a");
+    line("\"throttleCapacity\":1", 2).is("active pending");
+    line("\"throttleCapacity\":1", 1).is("active");
   }
 
   @Test
   void switchedOffActiveOnesRestAndPendingOnesStay() {
-    long sequence = ada.active(",\"throttleCapacity\":2");
-    List<Long> states = enrol(ada, sequence, 4);
-    ada.act(states.get(0), "pause").statusCode(200);
-    assertThat(states(states)).isEqualTo("paap");
-    ada.deactivate(sequence).statusCode(200);
-    assertThat(ada.stateOf(states.get(0))).isEqualTo("paused");
-    assertThat(states(states)).isEqualTo("pddp");
-    long late = ada.enrolled(sequence, ada.prospect());
-    assertThat(ada.stateOf(late)).isEqualTo("pending");
-    ada.act(states.get(1), "finish").statusCode(200);
-    assertThat(states(states)).isEqualTo("pfdp");
-    ada.activate(sequence).statusCode(200);
-    assertThat(states(states)).isEqualTo("pfaa");
-    assertThat(ada.stateOf(states.get(0))).isEqualTo("paused");
-    assertThat(ada.stateOf(late)).isEqualTo("pending");
+    Line line = line("\"throttleCapacity\":2", 4);
+    line.act(0, "pause");
+    line.is("paused active active pending");
+    ada.deactivate(line.sequence).statusCode(200);
+    line.is("paused disabled disabled pending");
+    Line late = Line.of(ada, line.sequence, 1);
+    late.is("pending");
+    line.act(1, "finish");
+    line.is("paused finished disabled pending");
+    ada.activate(line.sequence).statusCode(200);
+    line.is("paused finished active active");
+    late.is("pending");
   }
 
   @Test
   void aChangeOfASequenceThatIsOffMovesNothing() {
-    long sequence = ada.active("");
-    List<Long> states = enrol(ada, sequence, 1);
-    ada.deactivate(sequence).statusCode(200);
-    Object before = Db.rows("select version from sequence_state where id = ?", states.get(0));
-    ada.api.patchSequence(sequence, "\"name\":\"other\"").statusCode(200);
-    ada.deactivate(sequence).statusCode(200);
-    assertThat(states(states)).isEqualTo("d");
-    assertThat(Db.rows("select version from sequence_state where id = ?", states.get(0)))
-        .isEqualTo(before);
+    Line line = line("\"throttleCapacity\":null", 1);
+    ada.deactivate(line.sequence).statusCode(200);
+    String version = "select version from sequence_state where id = ?";
+    Object before = Db.rows(version, line.states.get(0));
+    line.change("\"name\":\"other\"");
+    ada.deactivate(line.sequence).statusCode(200);
+    line.is("disabled");
+    assertThat(Db.rows(version, line.states.get(0))).isEqualTo(before);
   }
 }

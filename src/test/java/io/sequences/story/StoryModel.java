@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -50,7 +51,12 @@ final class StoryModel {
       return new Event(mailing, kind, at, false, null, false);
     }
 
-    String json() {
+    /** As lines of a report. */
+    static String[] lines(List<Event> events) {
+      return events.stream().map(Event::json).toArray(String[]::new);
+    }
+
+    private String json() {
       List<String> members = new ArrayList<>();
       if (bot) {
         members.add("\"bot\":true");
@@ -63,6 +69,13 @@ final class StoryModel {
       }
       return Events.event(mailing, kind, at.toString(), members.toArray(String[]::new));
     }
+  }
+
+  /** The names of the mailing figures. */
+  static Set<String> figureNames() {
+    Set<String> figures = new TreeSet<>(FIGURES.keySet());
+    SENTIMENTS.forEach(sentiment -> figures.add(sentiment + "ReplyCount"));
+    return figures;
   }
 
   private final Map<Long, Mailing> mailings = new LinkedHashMap<>();
@@ -121,8 +134,7 @@ final class StoryModel {
 
   private static Map<String, Long> nothing() {
     Map<String, Long> figures = new TreeMap<>();
-    FIGURES.keySet().forEach(figure -> figures.put(figure, 0L));
-    SENTIMENTS.forEach(sentiment -> figures.put(sentiment + "ReplyCount", 0L));
+    figureNames().forEach(figure -> figures.put(figure, 0L));
     return figures;
   }
 

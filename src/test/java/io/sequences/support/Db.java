@@ -70,6 +70,13 @@ public final class Db {
         "select id from app_user where org_id = ? and external_id = ?", org(organisation), user);
   }
 
+  /** Folds, as the job does, until no delta of the organisation is pending. */
+  public static void foldAll(long org) {
+    while (number("select count(*) from mailing_delta where org_id = ?", org) > 0) {
+      rows("select fold_mailing_deltas(10000)");
+    }
+  }
+
   private static String config(String name) {
     return ConfigProvider.getConfig().getValue(name, String.class);
   }

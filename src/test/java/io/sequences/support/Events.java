@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** Reports mailing events as a mailer does, and reads what became of them. */
 public final class Events {
 
   public static final String NDJSON = "application/x-ndjson";
   public static final String JSON = "application/json";
+
+  private static final Instant FIRST_OF_MARCH = Instant.parse("2026-03-01T00:00:00Z");
 
   private final Api api;
 
@@ -31,6 +34,11 @@ public final class Events {
       event.append(',').append(member);
     }
     return event.append('}').toString();
+  }
+
+  /** The moment so many seconds after the first of March 2026 began. */
+  public static String moment(int second) {
+    return FIRST_OF_MARCH.plusSeconds(second).toString();
   }
 
   /** Sends bytes as they are. */

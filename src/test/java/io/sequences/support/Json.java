@@ -1,5 +1,7 @@
 package io.sequences.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,6 +36,17 @@ public final class Json {
     } catch (JsonProcessingException noJson) {
       throw new UncheckedIOException(noJson);
     }
+  }
+
+  /** Each of these members stands in the object, with just its value. */
+  public static void assertHas(JsonNode object, JsonNode members) {
+    members
+        .properties()
+        .forEach(
+            member ->
+                assertThat(object.path(member.getKey()))
+                    .as(member.getKey())
+                    .isEqualTo(member.getValue()));
   }
 
   /** A string as a JSON literal. */

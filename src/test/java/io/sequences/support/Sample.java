@@ -80,6 +80,20 @@ public final class Sample {
         prospect);
   }
 
+  /** Mailings of the sequence, as yet drafts. */
+  public List<Long> mailings(long sequence, long prospect, int number) {
+    return Db.rows(
+            "insert into mailing (org_id, sequence_id, prospect_id) select ?, ?, ?"
+                + " from generate_series(1, ?) returning id",
+            org(),
+            sequence,
+            prospect,
+            number)
+        .stream()
+        .map(Long.class::cast)
+        .toList();
+  }
+
   public long task(long sequence) {
     return Db.number(
         "insert into task (org_id, sequence_id, action) values (?, ?, 'call') returning id",

@@ -28,6 +28,14 @@ class ImpliedRelationshipsTest {
     return type.equals("task") ? resource.with("action", "call") : resource;
   }
 
+  /** Lets it lead to those of this world. */
+  private static ResourceObject leading(ResourceObject from, World world, String... names) {
+    for (String name : names) {
+      from.to(name, name, world.target(name));
+    }
+    return from;
+  }
+
   private static long related(JsonNode document, String relationship) {
     return document.at("/data/relationships/" + relationship + "/data/id").longValue();
   }
@@ -36,8 +44,7 @@ class ImpliedRelationshipsTest {
   @ValueSource(strings = {"mailing", "task", "call"})
   void aSequenceStateBringsItsSequenceAndProspect(String type) {
     World world = new World(ORG);
-    ResourceObject sent =
-        blank(type).to("sequenceState", "sequenceState", world.target("sequenceState"));
+    ResourceObject sent = leading(blank(type), world, "sequenceState");
     JsonNode answer = Json.of(bob.create(sent).statusCode(201));
     assertThat(related(answer, "sequence")).isEqualTo(world.target("sequence"));
     assertThat(related(answer, "prospect")).isEqualTo(world.target("prospect"));
@@ -48,8 +55,7 @@ class ImpliedRelationshipsTest {
   @ValueSource(strings = {"mailing", "task", "call"})
   void aStepBringsItsSequence(String type) {
     World world = new World(ORG);
-    ResourceObject sent =
-        blank(type).to("sequenceStep", "sequenceStep", world.target("sequenceStep"));
+    ResourceObject sent = leading(blank(type), world, "sequenceStep");
     JsonNode answer = Json.of(bob.create(sent).statusCode(201));
     assertThat(related(answer, "sequence")).isEqualTo(world.target("sequence"));
     assertThat(answer.at("/data/relationships/prospect/data").isNull()).isTrue();
@@ -59,11 +65,7 @@ class ImpliedRelationshipsTest {
   @ValueSource(strings = {"mailing", "call"})
   void aTaskBringsAllThatItHas(String type) {
     World world = new World(ORG);
-    long task =
-        bob.created(
-            blank("task")
-                .to("sequenceState", "sequenceState", world.target("sequenceState"))
-                .to("sequenceStep", "sequenceStep", world.target("sequenceStep")));
+    long task = bob.created(leading(blank("task"), world, "sequenceState", "sequenceStep"));
     JsonNode answer = Json.of(bob.create(blank(type).to("task", "task", task)).statusCode(201));
     for (String name : new String[] {"sequence", "sequenceState", "sequenceStep", "prospect"}) {
       assertThat(related(answer, name)).as(name).isEqualTo(world.target(name));
@@ -76,8 +78,7 @@ class ImpliedRelationshipsTest {
     World world = new World(ORG);
     long task = bob.created(blank("task"));
     bob.create(blank(type).to("task", "task", task)).statusCode(201);
-    ResourceObject other =
-        blank(type).to("task", "task", task).to("sequence", "sequence", world.target("sequence"));
+    ResourceObject other = leading(blank(type).to("task", "task", task), world, "sequence");
     Refusal.of(bob.create(other), 422)
         .at("/data/relationships/sequence")
         .saying("The task is of another");
@@ -86,13 +87,8 @@ class ImpliedRelationshipsTest {
   @ParameterizedTest
   @ValueSource(strings = {"mailing", "task", "call"})
   void whatContradictsIsNamed(String type) {
-    World one = new World(ORG);
-    World two = new World(ORG);
-    ResourceObject sent =
-        blank(type)
-            .to("sequenceState", "sequenceState", one.target("sequenceState"))
-            .to("sequence", "sequence", two.target("sequence"))
-            .to("prospect", "prospect", two.target("prospect"));
+    ResourceObject sent = leading(blank(type), new World(ORG), "sequenceState");
+    leading(sent, new World(ORG), "sequence", "prospect");
     Refusal.of(bob.create(sent), 422)
         .is("validationError")
         .at("/data/relationships/sequence", "/data/relationships/prospect")
@@ -102,12 +98,8 @@ class ImpliedRelationshipsTest {
   @ParameterizedTest
   @ValueSource(strings = {"mailing", "task", "call"})
   void twoThatContradictEachOtherPointAtWhatTheDocumentHas(String type) {
-    World one = new World(ORG);
-    World two = new World(ORG);
-    ResourceObject sent =
-        blank(type)
-            .to("sequenceState", "sequenceState", one.target("sequenceState"))
-            .to("sequenceStep", "sequenceStep", two.target("sequenceStep"));
+    ResourceObject sent = leading(blank(type), new World(ORG), "sequenceState");
+    leading(sent, new World(ORG), "sequenceStep");
     Refusal.of(bob.create(sent), 422)
         .at("/data/relationships/sequenceStep")
         .saying("The sequenceStep is of another sequence");
@@ -116,24 +108,16 @@ class ImpliedRelationshipsTest {
   @ParameterizedTest
   @ValueSource(strings = {"sequenceState", "sequenceStep", "task"})
   void whatIsHiddenImpliesNothing(String name) {
-    World hidden = World.hidden(ORG);
     World open = new World(ORG);
-    ResourceObject sent =
-        blank("mailing")
-            .to(name, name, hidden.target(name))
-            .to("sequence", "sequence", open.target("sequence"))
-            .to("prospect", "prospect", open.target("prospect"));
+    ResourceObject hidden = leading(blank("mailing"), World.hidden(ORG), name);
     String there =
-        Refusal.of(bob.create(sent), 422)
+        Refusal.of(bob.create(leading(hidden, open, "sequence", "prospect")), 422)
             .at("/data/relationships/" + name)
             .saying("no such")
             .text();
-    ResourceObject none =
-        blank("mailing")
-            .to(name, name, 4_000_000_000L)
-            .to("sequence", "sequence", open.target("sequence"))
-            .to("prospect", "prospect", open.target("prospect"));
-    assertThat(Refusal.of(bob.create(none), 422).text()).isEqualTo(there);
+    ResourceObject none = blank("mailing").to(name, name, 4_000_000_000L);
+    assertThat(Refusal.of(bob.create(leading(none, open, "sequence", "prospect")), 422).text())
+        .isEqualTo(there);
   }
 
   @Test
@@ -143,8 +127,7 @@ class ImpliedRelationshipsTest {
         .ada
         .patchSequence(world.target("sequence"), "\"shareType\":\"read_only\"")
         .statusCode(200);
-    ResourceObject sent =
-        blank("mailing").to("sequenceState", "sequenceState", world.target("sequenceState"));
+    ResourceObject sent = leading(blank("mailing"), world, "sequenceState");
     Refusal.of(bob.create(sent), 403)
         .is("unauthorizedRequest")
         .at("/data/relationships/sequenceState");

@@ -18,36 +18,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a document may not bring is refused by its name, for every type and member of the catalogue.
  */
 @QuarkusTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedMembersTest {
 
   private World world;
 
-  static Stream<ResourceType> types() {
-    return World.types();
-  }
-
-  static Stream<ResourceType> created() {
-    return World.created();
-  }
-
   @BeforeEach
   void begin() {
-    if (world == null) {
-      world = new World("refused-members");
-    }
+    world = new World("refused-members");
   }
 
-  @ParameterizedTest
-  @MethodSource("types")
+  @EachType
   void readOnlyAndUnknownMembersAreAllNamed(ResourceType type) {
     long id = world.existing(type);
     ResourceObject change = ResourceObject.of(type.name()).id(id).with("colour", 1);
@@ -71,8 +56,7 @@ class RefusedMembersTest {
         .at(pointers.toArray(String[]::new));
   }
 
-  @ParameterizedTest
-  @MethodSource("created")
+  @EachCreatedType
   void aCreateRefusesTheSame(ResourceType type) {
     Refusal.of(
             world.ada.create(
@@ -82,16 +66,18 @@ class RefusedMembersTest {
         .at("/data/attributes/createdAt", "/data/attributes/x");
   }
 
-  @ParameterizedTest
-  @MethodSource("types")
+  /** The refusal of a change of one attribute, which it names. */
+  private Refusal refuses(ResourceObject resource, Attribute attribute, Object value) {
+    return Refusal.of(world.ada.change(resource.with(attribute.name(), value)), 422)
+        .at("/data/attributes/" + attribute.name());
+  }
+
+  @EachType
   void nothingIsCoerced(ResourceType type) {
     long id = world.existing(type);
     for (Attribute attribute : World.writable(type)) {
       for (JsonNode wrong : ofOtherKinds(attribute)) {
-        ResourceObject change = ResourceObject.of(type.name()).id(id).with(attribute.name(), wrong);
-        Refusal.of(world.ada.change(change), 422)
-            .is("validationError")
-            .at("/data/attributes/" + attribute.name());
+        refuses(ResourceObject.of(type.name()).id(id), attribute, wrong).is("validationError");
       }
     }
   }
@@ -119,8 +105,7 @@ class RefusedMembersTest {
     return values;
   }
 
-  @ParameterizedTest
-  @MethodSource("types")
+  @EachType
   void lengthsCountCodePointsAndEndWhereTheCatalogueSays(ResourceType type) {
     long id = world.existing(type);
     for (Attribute attribute : World.writable(type)) {
@@ -134,17 +119,13 @@ class RefusedMembersTest {
                     .path(attribute.name())
                     .textValue())
             .isEqualTo(longest);
-        ResourceObject tooLong =
-            ResourceObject.of(type.name()).id(id).with(attribute.name(), longest + character);
-        Refusal.of(world.ada.change(tooLong), 422)
-            .is("validationDataTooLongError")
-            .at("/data/attributes/" + attribute.name());
+        refuses(ResourceObject.of(type.name()).id(id), attribute, longest + character)
+            .is("validationDataTooLongError");
       }
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("types")
+  @EachType
   void boundsOfNumbersAndListsHold(ResourceType type) {
     long id = world.existing(type);
     for (Attribute attribute : World.writable(type)) {
@@ -162,29 +143,22 @@ class RefusedMembersTest {
             Stream.iterate(0, i -> i + 1).limit(list.maxItems() + 1L).map(i -> "t" + i).toList());
       }
       for (Object value : outside) {
-        ResourceObject change = ResourceObject.of(type.name()).id(id).with(attribute.name(), value);
-        Refusal.of(world.ada.change(change), 422)
-            .is("validationError")
-            .at("/data/attributes/" + attribute.name());
+        refuses(ResourceObject.of(type.name()).id(id), attribute, value).is("validationError");
       }
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("types")
+  @EachType
   void whatCannotBeStoredIsRefused(ResourceType type) {
     long id = world.existing(type);
     for (Attribute attribute : World.writable(type)) {
       if (attribute.type() instanceof Text) {
-        ResourceObject change =
-            ResourceObject.of(type.name()).id(id).with(attribute.name(), "a\0b");
-        Refusal.of(world.ada.change(change), 422).at("/data/attributes/" + attribute.name());
+        refuses(ResourceObject.of(type.name()).id(id), attribute, "a\0b");
       }
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("created")
+  @EachCreatedType
   void whatACreateNeedsIsNamed(ResourceType type) {
     List<String> pointers = new ArrayList<>();
     for (String name : type.attributes().keySet()) {
@@ -208,8 +182,7 @@ class RefusedMembersTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("types")
+  @EachType
   void whatACreateSetForGoodNoUpdateChanges(ResourceType type) {
     long id = world.existing(type);
     for (Relationship.ToOne relationship : World.relationships(type)) {

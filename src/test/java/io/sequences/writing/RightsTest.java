@@ -149,13 +149,8 @@ class RightsTest {
     }
   }
 
-  static Stream<ResourceType> types() {
-    return World.types();
-  }
-
   /** The scope of writing does not grant reading: the answer to a write is shown all the same. */
-  @ParameterizedTest
-  @MethodSource("types")
+  @EachType
   void theScopeOfAWriteIsEnoughForIt(ResourceType type) {
     World world = world(Sharing.SHARED);
     Api writer = Api.withScopes(ORG, "ada", type.path() + ".write");

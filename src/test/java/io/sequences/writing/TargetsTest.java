@@ -123,12 +123,7 @@ class TargetsTest {
     }
   }
 
-  static Stream<ResourceType> types() {
-    return World.types();
-  }
-
-  @ParameterizedTest
-  @MethodSource("types")
+  @EachType
   void anotherOrganisationsResourceIsNotThere(ResourceType type) {
     long id = foreign.existing(type);
     Refusal.of(bob.change(ResourceObject.of(type.name()).id(id)), 404)

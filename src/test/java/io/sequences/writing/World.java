@@ -128,6 +128,11 @@ final class World {
     return type.name().equals("user") ? target("user") : ada.created(least(type));
   }
 
+  /** The same with everything in it that a create may bring. */
+  long filled(ResourceType type) {
+    return type.name().equals("user") ? target("user") : ada.created(full(type));
+  }
+
   /** One of two different values that a client may write, as JSON has it. */
   static Object value(ResourceType type, Attribute attribute, int which) {
     ValueType<?> kind = attribute.type();
