@@ -78,7 +78,8 @@ create trigger mailing_total_deleted after delete on mailing_total referencing o
 create trigger mailing_total_truncated before truncate on mailing_total
   for each statement execute function truncate_refused();
 
--- After the triggers, whose making waits for folds at work and keeps others out: each fold is in these sums or moves them.
+-- After the triggers, whose making waits for folds at work and keeps others out: each fold is in these sums or moves
+-- them.
 insert into sequence_total
 select org_id, sequence_id,
   sum(schedule_count), sum(deliver_count), sum(bounce_count), sum(failure_count), sum(open_count), sum(click_count),
@@ -87,11 +88,12 @@ select org_id, sequence_id,
 from mailing_total
 group by org_id, sequence_id;
 
--- A check also compares the sums with what they are sums of. Such a difference has no step, day or prospect.
+comment on type ledger_difference is
+  'A figure that is not what a recount gives: of a step, a day or a prospect, or of none, which is the sum over steps.';
 
 alter function ledger_drift(bigint, bigint) rename to ledger_drift_of_parts;
 
--- Recounts a sequence as ledger_drift_of_parts does, and adds up its steps.
+-- Recounts a sequence as ledger_drift_of_parts does, and compares its sums with what they are sums of.
 create function ledger_drift(organisation bigint, sequence bigint) returns setof ledger_difference
   language sql stable as $$
   select * from ledger_drift_of_parts(organisation, sequence)
@@ -111,11 +113,17 @@ $$;
 
 alter function repair_ledger(bigint, bigint) rename to repair_ledger_of_parts;
 
--- Repairs as repair_ledger_of_parts does, which asks the ledger_drift above what differs, and adds the sums up anew, while no fold moves them.
+-- Repairs as repair_ledger_of_parts does, which asks the ledger_drift above what differs; and where that is the sums,
+-- adds them up anew while no fold moves them.
 create function repair_ledger(organisation bigint, sequence bigint) returns setof ledger_difference
   language plpgsql as $$
+declare
+  drift ledger_difference[] := array(select d from repair_ledger_of_parts(organisation, sequence) d);
 begin
-  return query select * from repair_ledger_of_parts(organisation, sequence);
+  return query select * from unnest(drift);
+  if not exists (select from unnest(drift) d where num_nonnulls(d.sequence_step_id, d.day, d.prospect_id) = 0) then
+    return;
+  end if;
   perform pg_advisory_xact_lock(hashtext('fold_mailing_deltas'));
   insert into sequence_total
   select organisation, sequence,

@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 
 /**
  * Applies batches of events: {@code V4__mailing_events.sql} says what they do. A large batch is
- * split by prospect into lanes, which have no row in common and so never wait for each other; each
- * lane is one statement, and so one transaction. A batch may be applied again at any time.
+ * split by prospect into lanes, which have no mailing or prospect in common and wait for each other
+ * only where states of one sequence move; each lane is one statement, and so one transaction. A
+ * batch may be applied again at any time.
  */
 @Singleton
 class EventRepository {
@@ -34,6 +35,10 @@ class EventRepository {
   /** How often a batch is tried that has to give way to other writers. */
   private static final int ATTEMPTS = 5;
 
+  /**
+   * A limit stands in the lateral query for the planner, as {@code V4__mailing_events.sql} has it:
+   * mailings are looked up by key, also in an organisation that the statistics do not know yet.
+   */
   private static final String APPLY =
       """
       with found as materialized (
@@ -51,14 +56,18 @@ class EventRepository {
         from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::boolean[], $8::text[],
           $9::text[], $10::text[])
           as e (line, mailing, message_id, kind, occurred_at, bot, sentiment, reason, sender)
-        left join mailing m on m.org_id = $1 and m.id = coalesce(e.mailing,
-          (select n.id from mailing n where n.org_id = $1 and n.message_id = e.message_id))
+        left join lateral (
+          select m.org_id, m.id, m.message_id, m.prospect_id, m.sequence_id from mailing m
+          where m.org_id = $1 and m.id = coalesce(e.mailing,
+            (select n.id from mailing n where n.org_id = $1 and n.message_id = e.message_id))
+          limit 1
+        ) m on true
         where coalesce(m.prospect_id, m.id, 0) %% $11 = $12
       ), sorted as (
         select coalesce(array_agg(line) filter (where fate = 'unknown'), '{}') as unknown,
           coalesce(array_agg(line) filter (where fate = 'contradicting'), '{}') as contradicting,
           coalesce(array_agg(line) filter (where fate = 'closed'), '{}') as closed,
-          coalesce(array_agg(row($1::bigint, id, kind, occurred_at, bot, sentiment, reason, reply and by_prospect,
+          coalesce(array_agg(row($1::bigint, id, kind, occurred_at, bot, sentiment, reason, by_prospect,
             reply and not by_prospect)::mailing_event) filter (where fate = 'accepted'), '{}') as accepted
         from found
       )

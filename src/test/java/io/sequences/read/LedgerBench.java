@@ -78,7 +78,7 @@ class LedgerBench {
   @Test
   void sortingByFigureAndByAttribute() {
     String organisation = "ledger-sorting";
-    LedgerLoad.load(organisation, MANY_SEQUENCES, MANY_SEQUENCES * 8L);
+    LedgerLoad.load(organisation, MANY_SEQUENCES, MANY_SEQUENCES * 2L * LedgerLoad.STEPS);
     Db.rows("vacuum analyze");
     String name = "&fields%5Bsequence%5D=name";
     List<Double> medians =

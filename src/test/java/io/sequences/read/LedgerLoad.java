@@ -6,7 +6,7 @@ import io.sequences.support.Db;
 /** An organisation with many mailings, for benchmarks. */
 final class LedgerLoad {
 
-  private static final int STEPS = 4;
+  static final int STEPS = 4;
   private static final int CHUNK = 250_000;
 
   private LedgerLoad() {}

@@ -29,6 +29,7 @@ public final class BenchTable {
     line(cells);
   }
 
+  /** Of an even number, the upper one of the two in the middle. */
   public static double median(List<Double> measured) {
     return measured.stream().sorted().skip(measured.size() / 2).findFirst().orElseThrow();
   }
@@ -37,6 +38,7 @@ public final class BenchTable {
     lines.add(cells.stream().collect(Collectors.joining(" | ", "| ", " |")));
   }
 
+  /** Prints it, and writes it to {@code target/bench-NAME.md}. */
   public void print() {
     String text = String.join("\n", lines) + "\n";
     System.out.print(text);
