@@ -88,6 +88,7 @@ class RoundTripTest {
       JsonNode after = Json.of(world.ada.change(change).statusCode(200)).path("data");
       assertKept(after, Json.parse(change.document()).path("data"));
       assertThat(without(after, attribute.name())).isEqualTo(without(before, attribute.name()));
+      assertThat(version(after)).as(attribute.name()).isEqualTo(version(before) + 1);
       assertThat(read(type, id)).isEqualTo(after);
     }
   }
@@ -97,7 +98,12 @@ class RoundTripTest {
     ObjectNode attributes = (ObjectNode) copy.path("attributes");
     attributes.remove(attribute);
     attributes.remove(FOLLOWING);
+    copy.remove("meta");
     return copy;
+  }
+
+  private static int version(JsonNode resource) {
+    return resource.at("/meta/version").intValue();
   }
 
   @ParameterizedTest
@@ -119,6 +125,7 @@ class RoundTripTest {
         ResourceObject clear = ResourceObject.of(type.name()).id(id).toNone(relationship.name());
         JsonNode cleared = Json.of(world.ada.change(clear).statusCode(200)).path("data");
         assertThat(cleared.at("/relationships/" + relationship.name() + "/data").isNull()).isTrue();
+        assertThat(version(cleared)).isEqualTo(version(after) + 1);
       }
     }
   }
