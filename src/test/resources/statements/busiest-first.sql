@@ -9,7 +9,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $4::bigint)
- select t.id, t.name, coalesce(m.open_count, 0), t.k0
+ select t.id, t.name, coalesce(m.open_count, 0), t.version, t.k0
  from page t
  left join lateral (select figure_sum(l.open_count) as open_count
  from sequence_ledger l
@@ -25,7 +25,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and (((coalesce(m.deliver_count, 0)) >= $3::bigint)) and ((coalesce(m.open_count, 0)) <= $5::bigint and ((coalesce(m.open_count, 0)) < $5::bigint or (coalesce(m.open_count, 0)) = $5::bigint and t.id > $4::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $6::bigint)
- select t.id, t.name, coalesce(m.open_count, 0), t.k0
+ select t.id, t.name, coalesce(m.open_count, 0), t.version, t.k0
  from page t
  left join lateral (select figure_sum(l.open_count) as open_count
  from sequence_ledger l

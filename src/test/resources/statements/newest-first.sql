@@ -6,7 +6,7 @@ with page as materialized (select t.*, t.updated_at as k0
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint))
  order by t.updated_at desc, t.id asc
  limit $3::bigint)
- select t.id, t.name, t.k0
+ select t.id, t.name, t.version, t.k0
  from page t
  order by t.k0 desc nulls last, t.id;
 
@@ -16,7 +16,7 @@ with page as materialized (select t.*, t.updated_at as k0
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and ((t.updated_at) <= $4::timestamptz and ((t.updated_at) < $4::timestamptz or (t.updated_at) = $4::timestamptz and t.id > $3::bigint))
  order by t.updated_at desc, t.id asc
  limit $5::bigint)
- select t.id, t.name, t.k0
+ select t.id, t.name, t.version, t.k0
  from page t
  order by t.k0 desc nulls last, t.id;
 

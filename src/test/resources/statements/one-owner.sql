@@ -9,7 +9,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and ((t.owner_id) = $2::bigint)
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $3::bigint)
- select t.id, coalesce(m.open_count, 0), t.k0
+ select t.id, coalesce(m.open_count, 0), t.version, t.k0
  from page t
  left join lateral (select figure_sum(l.open_count) as open_count
  from sequence_ledger l
@@ -25,7 +25,7 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and ((t.owner_id) = $2::bigint) and ((coalesce(m.open_count, 0)) <= $4::bigint and ((coalesce(m.open_count, 0)) < $4::bigint or (coalesce(m.open_count, 0)) = $4::bigint and t.id > $3::bigint))
  order by coalesce(m.open_count, 0) desc, t.id asc
  limit $5::bigint)
- select t.id, coalesce(m.open_count, 0), t.k0
+ select t.id, coalesce(m.open_count, 0), t.version, t.k0
  from page t
  left join lateral (select figure_sum(l.open_count) as open_count
  from sequence_ledger l

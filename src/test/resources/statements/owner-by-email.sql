@@ -10,6 +10,6 @@ with page as materialized (select t.*
  where f.org_id = t.org_id and f.id = t.owner_id and true))
  order by t.id asc
  limit $4::bigint)
- select t.id, t.name
+ select t.id, t.name, t.version
  from page t
  order by t.id;

@@ -8,7 +8,7 @@ with page as materialized (select t.*
  where s.org_id = t.org_id and s.id = t.sequence_id and s.deleted_at is null and (s.share_type <> 'private' or (s.owner_id is not distinct from $2::bigint or s.creator_id is not distinct from $2::bigint))))
  order by t.id asc
  limit $3::bigint)
- select t.id, 'Step #' || t.ordinal || ' (' || initcap(replace(t.step_type, '_', ' ')) || ')', coalesce(m.open_count, 0)
+ select t.id, 'Step #' || t.ordinal || ' (' || initcap(replace(t.step_type, '_', ' ')) || ')', coalesce(m.open_count, 0), t.version
  from page t
  left join lateral (select figure_sum(l.open_count) as open_count
  from mailing_ledger l

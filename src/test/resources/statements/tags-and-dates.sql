@@ -6,6 +6,6 @@ with page as materialized (select t.*
  where t.org_id = $1::bigint and t.deleted_at is null and (t.share_type <> 'private' or (t.owner_id is not distinct from $2::bigint or t.creator_id is not distinct from $2::bigint)) and ((t.tags) && $3::text[]) and (((t.updated_at) >= $4::timestamptz and (t.updated_at) < $5::timestamptz))
  order by t.id asc
  limit $6::bigint)
- select t.id, t.tags
+ select t.id, t.tags, t.version
  from page t
  order by t.id;

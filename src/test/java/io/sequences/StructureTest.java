@@ -37,6 +37,8 @@ class StructureTest {
           .definedBy("io.sequences.read..")
           .layer("write")
           .definedBy("io.sequences.write..")
+          .layer("idempotency")
+          .definedBy("io.sequences.idempotency..")
           .layer("features")
           .definedBy(FEATURES)
           .layer("openapi")
@@ -51,21 +53,24 @@ class StructureTest {
           .mayOnlyBeAccessedByLayers("dev")
           .whereLayer("openapi")
           .mayOnlyBeAccessedByLayers("app", "dev")
+          .whereLayer("idempotency")
+          .mayOnlyBeAccessedByLayers("openapi", "app", "dev")
           .whereLayer("features")
           .mayOnlyBeAccessedByLayers("openapi", "app", "dev")
           .whereLayer("read")
           .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
           .whereLayer("write")
-          .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
+          .mayOnlyBeAccessedByLayers("idempotency", "features", "openapi", "app", "dev")
           .whereLayer("access")
-          .mayOnlyBeAccessedByLayers("read", "write", "features", "openapi", "app", "dev")
+          .mayOnlyBeAccessedByLayers(
+              "read", "write", "idempotency", "features", "openapi", "app", "dev")
           .whereLayer("database")
-          .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
+          .mayOnlyBeAccessedByLayers("idempotency", "features", "openapi", "app", "dev")
           .whereLayer("catalogue")
           .mayOnlyBeAccessedByLayers("access", "read", "write", "features", "openapi", "app", "dev")
           .whereLayer("protocol")
           .mayOnlyBeAccessedByLayers(
-              "access", "read", "write", "features", "openapi", "app", "dev");
+              "access", "read", "write", "idempotency", "features", "openapi", "app", "dev");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

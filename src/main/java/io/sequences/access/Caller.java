@@ -35,6 +35,11 @@ public record Caller(long orgId, long userId, boolean admin, Set<String> scopes)
     }
   }
 
+  /** What tells him from all other callers of his organisation, of whichever kind. */
+  public String account() {
+    return "user:" + userId;
+  }
+
   /** Whether the token permits this for resources of the type; no permission grants another. */
   public boolean permits(Permission permission, ResourceType type) {
     return scopes.contains(permission.scope(type)) || scopes.contains(type.scope() + ".all");

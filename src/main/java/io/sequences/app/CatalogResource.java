@@ -8,10 +8,12 @@ import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Operation;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.Query;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.jsonapi.RequestDocument;
 import io.sequences.read.Exchange;
+import io.sequences.read.Links;
 import io.sequences.read.Reader;
 import io.sequences.read.ResourceId;
 import io.sequences.write.ActionParams;
@@ -40,18 +42,21 @@ public class CatalogResource {
   private final Reader reader;
   private final Exchange exchange;
   private final CurrentCaller current;
+  private final WriteTransaction transaction;
 
   CatalogResource(
       Catalog catalog,
       Repositories repositories,
       Reader reader,
       Exchange exchange,
-      CurrentCaller current) {
+      CurrentCaller current,
+      WriteTransaction transaction) {
     this.catalog = catalog;
     this.repositories = repositories;
     this.reader = reader;
     this.exchange = exchange;
     this.current = current;
+    this.transaction = transaction;
   }
 
   @GET
@@ -83,19 +88,25 @@ public class CatalogResource {
     }
     List<Changes> changes = ChangesReader.forCreate(type, documents.resources());
     Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
-    Uni<List<Long>> ids = repositories.of(type).create(changes, caller);
-    if (documents.bulk()) {
-      return ids.chain(created -> reader.written(type, created, query, caller, exchange.links()))
-          .map(exchange::created);
-    }
-    return ids.map(created -> created.get(0))
-        .chain(
-            id ->
-                reader
-                    .written(type, id, query, caller, exchange.links())
-                    .map(
-                        document ->
-                            exchange.created(exchange.links().resource(type, id), document)));
+    Links links = exchange.links();
+    return transaction.runOnce(
+        caller,
+        body,
+        connection ->
+            repositories
+                .of(type)
+                .create(changes, caller)
+                .chain(
+                    ids ->
+                        documents.bulk()
+                            ? reader
+                                .written(type, ids, query, caller, links, connection)
+                                .map(exchange::created)
+                            : reader
+                                .written(type, ids.get(0), query, caller, links, connection)
+                                .map(
+                                    one ->
+                                        exchange.created(links.resource(type, ids.get(0)), one))));
   }
 
   @PATCH
@@ -106,11 +117,14 @@ public class CatalogResource {
     long key = ResourceId.parse(type, id);
     Changes changes = ChangesReader.forUpdate(type, key, RequestDocument.parse(body));
     Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
-    return repositories
-        .of(type)
-        .update(key, changes, caller)
-        .chain(() -> reader.written(type, key, query, caller, exchange.links()))
-        .map(exchange::ok);
+    IfMatch condition = exchange.condition();
+    return transaction.run(
+        connection ->
+            repositories
+                .of(type)
+                .update(key, changes, condition, caller)
+                .chain(() -> reader.written(type, key, query, caller, exchange.links(), connection))
+                .map(exchange::ok));
   }
 
   @DELETE
@@ -119,10 +133,14 @@ public class CatalogResource {
     ResourceType type = offering(Operation.DELETE, collection);
     Caller caller = permitted(Permission.DELETE, type);
     QueryParser.forResource(exchange.query());
-    return repositories
-        .of(type)
-        .delete(ResourceId.parse(type, id), caller)
-        .map(done -> Response.noContent().build());
+    long key = ResourceId.parse(type, id);
+    IfMatch condition = exchange.condition();
+    return transaction.run(
+        connection ->
+            repositories
+                .of(type)
+                .delete(key, condition, caller)
+                .map(done -> Response.noContent().build()));
   }
 
   @POST
@@ -138,11 +156,16 @@ public class CatalogResource {
     RequestDocument.expectEmpty(body);
     Query query = answer(type, caller, QueryParser.forAction(exchange.query()));
     ActionParams params = ActionParams.of(known, query);
-    return repositories
-        .of(type)
-        .act(known, params, key, caller)
-        .chain(() -> reader.written(type, key, query, caller, exchange.links()))
-        .map(exchange::ok);
+    IfMatch condition = exchange.condition();
+    return transaction.runOnce(
+        caller,
+        body,
+        connection ->
+            repositories
+                .of(type)
+                .act(known, params, key, condition, caller)
+                .chain(() -> reader.written(type, key, query, caller, exchange.links(), connection))
+                .map(exchange::ok));
   }
 
   private ResourceType offering(Operation operation, String collection) {

@@ -91,6 +91,14 @@ public final class ResourceType {
     return id;
   }
 
+  /**
+   * Whether its rows have a {@code version}, which counts the changes of what clients write. Rows
+   * that are told apart by what they are made of are derived from others, and written by nobody.
+   */
+  public boolean isVersioned() {
+    return id.isColumn();
+  }
+
   /** One sentence for the OpenAPI document. */
   public String description() {
     return description;

@@ -38,12 +38,17 @@ class ContentCategoryRepository extends ResourceRepository<ContentCategory> {
 
   /** What hangs on a sequence is changed by whoever may change the sequence, here too. */
   @Override
-  protected Uni<Void> onDelete(ContentCategory category, List<Boolean> facts, Caller caller) {
+  protected boolean permitsDelete(boolean deletable, List<Boolean> facts) {
     if (facts.get(0)) {
       throw new ApiException(
           ErrorCode.UNAUTHORIZED_REQUEST,
           "The content category has memberships that may not be changed by this caller.");
     }
+    return deletable;
+  }
+
+  @Override
+  protected Uni<Void> onDelete(ContentCategory category, List<Boolean> facts, Caller caller) {
     Statement statement =
         new Statement().add("delete from content_category_membership t where t.org_id = ");
     statement.add(statement.bind(category.orgId));

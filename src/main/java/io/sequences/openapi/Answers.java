@@ -39,7 +39,13 @@ final class Answers {
   APIResponses of(ResourceType type, Route route) {
     APIResponses answers = OASFactory.createAPIResponses();
     success(answers, type, route);
-    byStatus(Refusals.of(route))
+    refuse(answers, Refusals.of(route), type, route);
+    return answers;
+  }
+
+  /** Adds the refusals with these codes. */
+  void refuse(APIResponses answers, List<ErrorCode> refusals, ResourceType type, Route route) {
+    byStatus(refusals)
         .forEach(
             (status, codes) ->
                 answers.addAPIResponse(
@@ -48,7 +54,6 @@ final class Answers {
                         ? OASFactory.createAPIResponse()
                             .ref("#/components/responses/" + shared(status))
                         : refusal(codes, type, route)));
-    return answers;
   }
 
   private void success(APIResponses answers, ResourceType type, Route route) {
@@ -56,13 +61,14 @@ final class Answers {
       case LIST ->
           answers.addAPIResponse(
               "200", answer("OK", ResourceSchemas.collection(type), documents.collection(type)));
-      case GET, UPDATE, ACT -> answers.addAPIResponse("200", one("OK", type));
-      case CREATE ->
-          answers.addAPIResponse(
-              "201",
-              created(type, route)
-                  .addHeader(
-                      "Location", header("Where the one new resource is.", documents.self(type))));
+      case GET, UPDATE, ACT ->
+          answers.addAPIResponse("200", SafeWrites.tell(one("OK", type), type, route));
+      case CREATE -> {
+        APIResponse created = created(type, route);
+        created.addHeader(
+            "Location", header("Where the one new resource is.", documents.self(type)));
+        answers.addAPIResponse("201", SafeWrites.tell(created, type, route));
+      }
       case DELETE ->
           answers.addAPIResponse("204", OASFactory.createAPIResponse().description("Deleted"));
     }
@@ -124,7 +130,7 @@ final class Answers {
     return OASFactory.createContent().addMediaType(MediaTypes.JSON_API, content);
   }
 
-  private static Header header(String description, String example) {
+  static Header header(String description, String example) {
     return OASFactory.createHeader()
         .description(description)
         .schema(

@@ -55,10 +55,15 @@ final class DocumentSchemas {
   }
 
   private static Schema resourceMeta() {
-    return object("What the caller may do with the resource, if provideAuthorizationMeta asks.")
+    return object("The resource's version, and what the caller may do with it if that is asked.")
         .addProperty("canWrite", flag("Whether an update would be permitted."))
         .addProperty("canDelete", flag("Whether a delete would be permitted."))
-        .examples(List.of(JSON.objectNode().put("canWrite", true).put("canDelete", true)));
+        .addProperty(
+            "version",
+            integer("Rises by one with every change of what clients write, and not with figures.")
+                .minimum(BigDecimal.ZERO)
+                .examples(List.of(SafeWrites.VERSION)))
+        .examples(List.of(JSON.objectNode().put("version", SafeWrites.VERSION)));
   }
 
   private static Schema pageLinks(String example) {

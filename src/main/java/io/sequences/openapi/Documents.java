@@ -89,6 +89,9 @@ final class Documents {
     resource.set("attributes", attributes(type));
     resource.set("relationships", relationships(type));
     resource.putObject("links").put("self", self(type));
+    if (type.isVersioned()) {
+      resource.putObject("meta").put("version", SafeWrites.VERSION);
+    }
     return resource;
   }
 

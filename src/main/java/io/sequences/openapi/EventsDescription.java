@@ -84,10 +84,23 @@ final class EventsDescription {
                 .addMediaType(MediaTypes.JSON, array));
   }
 
-  /** A write like an action, but of no single resource that could be missing. */
+  /**
+   * A write like an action, but of no single resource that could be missing or changed, and which
+   * needs no key to be sent again.
+   */
   private static APIResponses responses(Answers answers) {
-    APIResponses responses = answers.of(MailingType.TYPE, Route.ACT);
-    responses.removeAPIResponse("404");
+    APIResponses responses = OASFactory.createAPIResponses();
+    List<ErrorCode> others =
+        List.of(
+            ErrorCode.RESOURCE_NOT_FOUND,
+            ErrorCode.PRECONDITION_FAILED,
+            ErrorCode.IDEMPOTENCY_CONFLICT,
+            ErrorCode.IDEMPOTENCY_KEY_REUSED);
+    answers.refuse(
+        responses,
+        Refusals.of(Route.ACT).stream().filter(code -> !others.contains(code)).toList(),
+        MailingType.TYPE,
+        Route.ACT);
     APIResponse report =
         OASFactory.createAPIResponse()
             .description("What became of the events")

@@ -68,6 +68,7 @@ final class Parameters {
     components.addParameter(
         META,
         flag(META, "Whether each resource's meta is to tell what the caller may do with it."));
+    SafeWrites.add(components);
     for (ResourceType type : catalog.types()) {
       components
           .addParameter(idName(type), id(type))
@@ -92,6 +93,7 @@ final class Parameters {
       catalog.types().forEach(each -> parameters.add(ref(MemberParameters.fieldsName(each))));
       parameters.add(ref(META));
     }
+    SafeWrites.parameters(route).forEach(name -> parameters.add(ref(name)));
     return parameters;
   }
 

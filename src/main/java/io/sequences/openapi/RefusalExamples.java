@@ -8,9 +8,11 @@ import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.ValueType;
 import io.sequences.catalog.Values;
+import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ErrorDocument;
+import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.read.ResourceId;
@@ -65,6 +67,21 @@ final class RefusalExamples {
                   "/data/type", code, "Resources here have the type '" + type.name() + "'.")
               : ApiError.of(
                   code, "Another request changed something that this one relies on. Try again.");
+      case IDEMPOTENCY_CONFLICT ->
+          ApiError.header(
+              IdempotencyKey.HEADER,
+              code,
+              "A request with this key is at work. Send it again when that has been answered.");
+      case IDEMPOTENCY_KEY_REUSED ->
+          ApiError.header(
+              IdempotencyKey.HEADER,
+              code,
+              "The key came with another request before: with another address or body.");
+      case PRECONDITION_FAILED ->
+          ApiError.header(
+              IfMatch.HEADER,
+              code,
+              "The resource is another version by now: its entity tag is " + IfMatch.tag(8) + ".");
       case PAYLOAD_TOO_LARGE -> ApiError.of(code, "The body is larger than 1 MiB.");
       case URI_TOO_LONG -> ApiError.of(code, "The request line is longer than 16 KiB.");
       case UNSUPPORTED_MEDIA_TYPE ->

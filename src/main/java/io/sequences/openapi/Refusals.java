@@ -29,7 +29,10 @@ final class Refusals {
           OVERLOADED,
           DATABASE_UNAVAILABLE ->
           true;
-      case MALFORMED_REQUEST, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> route.takesBody();
+      case MALFORMED_REQUEST -> route.takesBody() || route.takesCondition();
+      case PRECONDITION_FAILED -> route.takesCondition();
+      case IDEMPOTENCY_CONFLICT, IDEMPOTENCY_KEY_REUSED -> route.takesKey();
+      case PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> route.takesBody();
       case RESOURCE_NOT_FOUND -> route.takesId();
       case CONFLICT -> route.writes();
       case CLIENT_GENERATED_ID -> route == Route.CREATE;
@@ -48,6 +51,9 @@ final class Refusals {
           ROUTE_NOT_FOUND,
           METHOD_NOT_ALLOWED,
           NOT_ACCEPTABLE,
+          IDEMPOTENCY_CONFLICT,
+          PRECONDITION_FAILED,
+          IDEMPOTENCY_KEY_REUSED,
           PAYLOAD_TOO_LARGE,
           URI_TOO_LONG,
           UNSUPPORTED_MEDIA_TYPE,

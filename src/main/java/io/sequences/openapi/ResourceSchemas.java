@@ -134,7 +134,10 @@ final class ResourceSchemas {
 
   private Schema resourceSchema(ResourceType type) {
     return object(type.description())
-        .required(List.of("type", "id", "attributes", "relationships", "links"))
+        .required(
+            type.isVersioned()
+                ? List.of("type", "id", "attributes", "relationships", "links", "meta")
+                : List.of("type", "id", "attributes", "relationships", "links"))
         .addProperty("type", typeName(type))
         .addProperty("id", ids.answered(type))
         .addProperty("attributes", ref(resource(type) + "Attributes"))

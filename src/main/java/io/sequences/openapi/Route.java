@@ -42,6 +42,16 @@ enum Route {
     return permission() != Permission.READ;
   }
 
+  /** Whether it can be bound to a version of the resource, by If-Match. */
+  boolean takesCondition() {
+    return writes() && takesId();
+  }
+
+  /** Whether it can be sent again without being done again, by an Idempotency-Key. */
+  boolean takesKey() {
+    return this == CREATE || this == ACT;
+  }
+
   /** Whether it carries a resource object. */
   boolean takesResource() {
     return this == CREATE || this == UPDATE;

@@ -2,13 +2,13 @@ package io.sequences.read;
 
 import io.sequences.catalog.Relationship;
 import io.sequences.read.Plan.Selection;
-import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
 /**
  * Where things stand in a row of a selection, as {@link SqlWriter} lays it out: the id, the
- * attributes, the ids of to-one targets, the two rights if asked for, and whatever the statement
- * adds.
+ * attributes, the ids of to-one targets, the two rights if asked for, the version if the type has
+ * one, and whatever the statement adds.
  */
 record Columns(Selection selection, List<Relationship.ToOne> toOnes) {
 
@@ -17,31 +17,40 @@ record Columns(Selection selection, List<Relationship.ToOne> toOnes) {
   }
 
   /** The id of the resource. */
-  static Object id(Row row) {
+  static Object id(Tuple row) {
     return row.getValue(0);
   }
 
   /** The value of the selection's i-th attribute, or null. */
-  static Object attribute(Row row, int i) {
+  static Object attribute(Tuple row, int i) {
     return row.getValue(1 + i);
   }
 
   /** The id that a to-one relationship leads to, or null. */
-  Object target(Row row, Relationship.ToOne toOne) {
+  Object target(Tuple row, Relationship.ToOne toOne) {
     return row.getValue(1 + selection.attributes().size() + toOnes.indexOf(toOne));
   }
 
-  boolean canWrite(Row row) {
+  boolean canWrite(Tuple row) {
     return row.getBoolean(rights());
   }
 
-  boolean canDelete(Row row) {
+  boolean canDelete(Tuple row) {
     return row.getBoolean(rights() + 1);
   }
 
+  /** The version, or null where the type has none. */
+  Integer version(Tuple row) {
+    return selection.type().isVersioned() ? row.getInteger(version()) : null;
+  }
+
   /** What the statement's i-th additional column has. */
-  Object extra(Row row, int i) {
-    return row.getValue(rights() + (selection.authorizationMeta() ? 2 : 0) + i);
+  Object extra(Tuple row, int i) {
+    return row.getValue(version() + (selection.type().isVersioned() ? 1 : 0) + i);
+  }
+
+  private int version() {
+    return rights() + (selection.authorizationMeta() ? 2 : 0);
   }
 
   private int rights() {

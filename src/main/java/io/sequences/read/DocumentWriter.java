@@ -7,7 +7,7 @@ import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
-import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class DocumentWriter {
     return document(
         out -> {
           out.writeArrayFieldStart("data");
-          for (Row row : slice.primary().rows()) {
+          for (Tuple row : slice.primary().rows()) {
             resource(out, slice.primary(), row, links);
           }
           out.writeEndArray();
@@ -73,7 +73,7 @@ final class DocumentWriter {
     return document(
         out -> {
           out.writeArrayFieldStart("data");
-          for (Row row : fetched.rows()) {
+          for (Tuple row : fetched.rows()) {
             resource(out, fetched, row, links);
           }
           out.writeEndArray();
@@ -117,7 +117,7 @@ final class DocumentWriter {
       return;
     }
     Map<ResourceType, Set<Object>> written = new HashMap<>();
-    for (Row row : primary.rows()) {
+    for (Tuple row : primary.rows()) {
       firstTime(written, primary, row);
     }
     out.writeArrayFieldStart("included");
@@ -129,7 +129,7 @@ final class DocumentWriter {
       JsonGenerator out, Fetched parent, Map<ResourceType, Set<Object>> written, Links links)
       throws IOException {
     for (Fetched fetched : parent.included().values()) {
-      for (Row row : fetched.rows()) {
+      for (Tuple row : fetched.rows()) {
         if (firstTime(written, fetched, row)) {
           resource(out, fetched, row, links);
         }
@@ -139,13 +139,13 @@ final class DocumentWriter {
   }
 
   private static boolean firstTime(
-      Map<ResourceType, Set<Object>> written, Fetched fetched, Row row) {
+      Map<ResourceType, Set<Object>> written, Fetched fetched, Tuple row) {
     return written
         .computeIfAbsent(fetched.selection().type(), type -> new HashSet<>())
         .add(Columns.id(row));
   }
 
-  private void resource(JsonGenerator out, Fetched fetched, Row row, Links links)
+  private void resource(JsonGenerator out, Fetched fetched, Tuple row, Links links)
       throws IOException {
     ResourceType type = fetched.selection().type();
     out.writeStartObject();
@@ -172,17 +172,29 @@ final class DocumentWriter {
     out.writeObjectFieldStart("links");
     out.writeStringField("self", links.resource(type, Columns.id(row)));
     out.writeEndObject();
-    if (fetched.selection().authorizationMeta()) {
-      out.writeObjectFieldStart("meta");
+    meta(out, fetched, row);
+    out.writeEndObject();
+  }
+
+  private static void meta(JsonGenerator out, Fetched fetched, Tuple row) throws IOException {
+    boolean rights = fetched.selection().authorizationMeta();
+    Integer version = fetched.columns().version(row);
+    if (!rights && version == null) {
+      return;
+    }
+    out.writeObjectFieldStart("meta");
+    if (rights) {
       out.writeBooleanField("canWrite", fetched.columns().canWrite(row));
       out.writeBooleanField("canDelete", fetched.columns().canDelete(row));
-      out.writeEndObject();
+    }
+    if (version != null) {
+      out.writeNumberField("version", version);
     }
     out.writeEndObject();
   }
 
   private void relationship(
-      JsonGenerator out, Fetched fetched, Row row, Relationship relationship, Links links)
+      JsonGenerator out, Fetched fetched, Tuple row, Relationship relationship, Links links)
       throws IOException {
     ResourceType target = catalog.target(relationship);
     if (relationship instanceof Relationship.ToOne toOne) {

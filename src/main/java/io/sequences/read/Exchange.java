@@ -1,5 +1,6 @@
 package io.sequences.read;
 
+import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.jsonapi.Parameter;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 
 /** The request at hand as resources see it, and the answers they give. */
 @RequestScoped
@@ -29,6 +31,21 @@ public class Exchange {
     return routing.request().query();
   }
 
+  /** The versions for which alone a write is to be done; 400 when the header is malformed. */
+  public IfMatch condition() {
+    return IfMatch.of(headers(IfMatch.HEADER));
+  }
+
+  /** The values of a header of the request, one for each time that it was sent. */
+  public List<String> headers(String name) {
+    return routing.request().headers().getAll(name);
+  }
+
+  /** The method of the request and what it was sent to, query string included. */
+  public String requestLine() {
+    return routing.request().method() + " " + routing.request().uri();
+  }
+
   /**
    * The URLs of the answer: by the configured public address, else by the one the request was sent
    * to.
@@ -42,10 +59,21 @@ public class Exchange {
     return Response.ok(document).header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API).build();
   }
 
-  /** 201 with the document of a new resource and its address. */
-  public Response created(String location, byte[] document) {
-    return Response.created(URI.create(location))
-        .entity(document)
+  /** 200 with one resource. */
+  public Response ok(Representation resource) {
+    return tagged(Response.ok(), resource);
+  }
+
+  /** 201 with a new resource and its address. */
+  public Response created(String location, Representation resource) {
+    return tagged(Response.created(URI.create(location)), resource);
+  }
+
+  /** The tag tells versions apart; figures move without it, so that it serves no cache. */
+  private static Response tagged(Response.ResponseBuilder answer, Representation resource) {
+    resource.version().ifPresent(each -> answer.header(HttpHeaders.ETAG, IfMatch.tag(each)));
+    return answer
+        .entity(resource.document())
         .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
         .build();
   }

@@ -2,7 +2,7 @@ package io.sequences.read;
 
 import io.sequences.catalog.Relationship;
 import io.sequences.read.Plan.Selection;
-import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,9 @@ import java.util.Map;
  * @param included the rows of each included relationship
  */
 record Fetched(
-    Columns columns, List<Row> rows, Linkage linkage, Map<Relationship, Fetched> included) {
+    Columns columns, List<Tuple> rows, Linkage linkage, Map<Relationship, Fetched> included) {
 
-  Fetched(Selection selection, List<Row> rows, Linkage linkage) {
+  Fetched(Selection selection, List<Tuple> rows, Linkage linkage) {
     this(new Columns(selection), rows, linkage, new LinkedHashMap<>());
   }
 

@@ -12,8 +12,7 @@ import io.sequences.read.Plan.Window;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +51,16 @@ public final class Reader {
         .map(slice -> documents.collection(plan, slice, links));
   }
 
-  /** The document with one resource; 404 when there is none of this id that the caller may see. */
-  public Uni<byte[]> one(ResourceType type, Object id, Query query, Caller caller, Links links) {
+  /** One resource; 404 when there is none of this id that the caller may see. */
+  public Uni<Representation> one(
+      ResourceType type, Object id, Query query, Caller caller, Links links) {
     caller.require(Permission.READ, type);
     Selection selection = planner.select(type, query, caller);
-    return document(selection, statements.one(selection, caller, id), caller, links);
+    Sql statement = statements.one(selection, caller, id);
+    boolean alone = selection.ownStatements().isEmpty();
+    return toUni(
+            snapshots.take(alone, connection -> fetch(connection, selection, statement, caller)))
+        .map(fetched -> represent(fetched, links));
   }
 
   /**
@@ -67,56 +71,67 @@ public final class Reader {
   }
 
   /**
-   * The document with the resource that the caller has just written, even if he made it invisible
-   * to himself.
+   * The resource that the caller has just written, even if he made it invisible to himself.
+   *
+   * @param connection that of the write, which is not committed yet
    */
-  public Uni<byte[]> written(ResourceType type, long id, Query query, Caller caller, Links links) {
+  public Uni<Representation> written(
+      ResourceType type,
+      long id,
+      Query query,
+      Caller caller,
+      Links links,
+      ReadingConnection connection) {
     Selection selection = planner.select(type, query, caller);
-    return document(selection, statements.written(selection, caller, List.of(id)), caller, links);
+    Sql statement = statements.written(selection, caller, List.of(id));
+    return toUni(fetch(connection, selection, statement, caller))
+        .map(fetched -> represent(fetched, links));
   }
 
   /**
    * The document with the resources that the caller has just created, in the order of their ids.
+   *
+   * @param connection that of the write, which is not committed yet
    */
   public Uni<byte[]> written(
-      ResourceType type, List<Long> ids, Query query, Caller caller, Links links) {
+      ResourceType type,
+      List<Long> ids,
+      Query query,
+      Caller caller,
+      Links links,
+      ReadingConnection connection) {
     Selection selection = planner.select(type, query, caller);
     Sql statement = statements.written(selection, caller, ids).add(" order by t.id");
-    return toUni(fetch(selection, statement, caller))
+    return toUni(fetch(connection, selection, statement, caller))
         .map(fetched -> documents.created(fetched, links));
   }
 
-  private Uni<byte[]> document(Selection selection, Sql statement, Caller caller, Links links) {
-    return toUni(fetch(selection, statement, caller))
-        .map(
-            fetched -> {
-              if (fetched.rows().isEmpty()) {
-                throw ResourceId.notFound(selection.type());
-              }
-              return documents.one(fetched, links);
-            });
+  private Representation represent(Fetched fetched, Links links) {
+    if (fetched.rows().isEmpty()) {
+      throw ResourceId.notFound(fetched.selection().type());
+    }
+    return new Representation(
+        documents.one(fetched, links), fetched.columns().version(fetched.rows().get(0)));
   }
 
-  private Future<Fetched> fetch(Selection selection, Sql statement, Caller caller) {
-    return snapshots.take(
-        selection.ownStatements().isEmpty(),
-        connection ->
-            Snapshots.run(connection, statement)
-                .compose(rows -> decorate(connection, selection, rows, caller, new Linkage())));
+  private Future<Fetched> fetch(
+      ReadingConnection connection, Selection selection, Sql statement, Caller caller) {
+    return statement
+        .on(connection)
+        .compose(rows -> decorate(connection, selection, rows, caller, new Linkage()));
   }
 
-  private Future<Slice> slice(SqlConnection connection, Plan plan) {
+  private Future<Slice> slice(ReadingConnection connection, Plan plan) {
     Window.Keyset position = position(plan);
-    Future<List<Row>> page = Snapshots.run(connection, statements.page(plan));
+    Future<List<Tuple>> page = statements.page(plan).on(connection);
     Future<Long> total =
         plan.needsTotal()
-            ? Snapshots.run(connection, statements.total(plan)).map(rows -> rows.get(0).getLong(0))
+            ? statements.total(plan).on(connection).map(rows -> rows.get(0).getLong(0))
             : Future.succeededFuture();
     Future<Boolean> behind =
         position == null
             ? Future.succeededFuture(false)
-            : Snapshots.run(connection, statements.behind(plan, position))
-                .map(rows -> !rows.isEmpty());
+            : statements.behind(plan, position).on(connection).map(rows -> !rows.isEmpty());
     return Future.join(page, total, behind)
         .compose(
             ready -> {
@@ -124,7 +139,7 @@ public final class Reader {
               boolean more = page.result().size() > size;
               // Going backwards the row too many is the first one; the order is always the
               // collection's.
-              List<Row> rows =
+              List<Tuple> rows =
                   !more
                       ? page.result()
                       : position != null && position.backwards()
@@ -146,9 +161,9 @@ public final class Reader {
    * resources.
    */
   private Future<Fetched> decorate(
-      SqlConnection connection,
+      ReadingConnection connection,
       Selection selection,
-      List<Row> rows,
+      List<Tuple> rows,
       Caller caller,
       Linkage linkage) {
     Fetched fetched = new Fetched(selection, rows, linkage);
@@ -165,7 +180,7 @@ public final class Reader {
   }
 
   private Future<?> edge(
-      SqlConnection connection,
+      ReadingConnection connection,
       Fetched into,
       Relationship relationship,
       List<Object> ids,
@@ -178,17 +193,22 @@ public final class Reader {
               .filter(Objects::nonNull)
               .distinct()
               .toList();
-      return Snapshots.run(connection, statements.included(target, caller, targets))
+      return statements
+          .included(target, caller, targets)
+          .on(connection)
           .compose(rows -> decorate(connection, target, rows, caller, into.linkage()))
           .onSuccess(fetched -> into.included().put(relationship, fetched));
     }
     Relationship.Many many = (Relationship.Many) relationship;
     if (target == null) {
-      return Snapshots.run(connection, statements.linkage(many, caller, ids))
+      return statements
+          .linkage(many, caller, ids)
+          .on(connection)
           .onSuccess(rows -> link(into, many, ids, rows, row -> row.getValue(1)));
     }
-    return Snapshots.run(
-            connection, statements.included(target, caller, many, ids, MAX_INCLUDED + 1))
+    return statements
+        .included(target, caller, many, ids, MAX_INCLUDED + 1)
+        .on(connection)
         .compose(rows -> decorate(connection, target, bounded(rows, many), caller, into.linkage()))
         .onSuccess(
             fetched -> {
@@ -197,7 +217,7 @@ public final class Reader {
             });
   }
 
-  private static List<Row> bounded(List<Row> rows, Relationship relationship) {
+  private static List<Tuple> bounded(List<Tuple> rows, Relationship relationship) {
     if (rows.size() > MAX_INCLUDED) {
       throw new ApiException(
           ApiError.parameter(
@@ -212,11 +232,11 @@ public final class Reader {
       Fetched from,
       Relationship relationship,
       List<Object> ids,
-      List<Row> rows,
-      Function<Row, Object> parent) {
+      List<Tuple> rows,
+      Function<Tuple, Object> parent) {
     Linkage linkage = from.linkage();
     linkage.follow(from.selection().type(), relationship, ids);
-    for (Row row : rows) {
+    for (Tuple row : rows) {
       linkage.add(from.selection().type(), relationship, parent.apply(row), Columns.id(row));
     }
   }

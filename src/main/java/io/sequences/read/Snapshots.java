@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,19 +22,6 @@ final class Snapshots {
     this.pool = pool;
   }
 
-  /** Runs a statement and gives its rows. */
-  static Future<List<Row>> run(SqlConnection connection, Sql sql) {
-    return connection
-        .preparedQuery(sql.text())
-        .execute(sql.parameters())
-        .map(
-            (RowSet<Row> set) -> {
-              List<Row> rows = new ArrayList<>(set.size());
-              set.forEach(rows::add);
-              return rows;
-            });
-  }
-
   /**
    * Borrows a connection; more than one statement get a transaction, so that they see one state of
    * the database.
@@ -41,7 +29,7 @@ final class Snapshots {
    * <p>Futures of the client, and not Unis, carry the work: a client that hangs up cancels the Uni,
    * and the transaction still comes to its end before the connection goes back.
    */
-  <T> Future<T> take(boolean alone, Function<SqlConnection, Future<T>> work) {
+  <T> Future<T> take(boolean alone, Function<ReadingConnection, Future<T>> work) {
     return pool.getConnection()
         .compose(
             connection -> {
@@ -51,7 +39,7 @@ final class Snapshots {
   }
 
   private static <T> Future<T> inTransaction(
-      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+      SqlConnection connection, Function<ReadingConnection, Future<T>> work) {
     Future<?> begun = connection.query("begin isolation level repeatable read read only").execute();
     // The work's statements are sent without waiting for the answer to begin.
     Future<T> done = begin(work, connection);
@@ -64,7 +52,21 @@ final class Snapshots {
    * Whatever goes wrong while the work begins fails the future, so that the connection comes back.
    */
   private static <T> Future<T> begin(
-      Function<SqlConnection, Future<T>> work, SqlConnection connection) {
-    return Future.succeededFuture(connection).compose(work);
+      Function<ReadingConnection, Future<T>> work, SqlConnection connection) {
+    ReadingConnection lent = (statement, parameters) -> run(connection, statement, parameters);
+    return Future.succeededFuture(lent).compose(work);
+  }
+
+  private static Future<List<Tuple>> run(
+      SqlConnection connection, String statement, Tuple parameters) {
+    return connection
+        .preparedQuery(statement)
+        .execute(parameters)
+        .map(
+            (RowSet<Row> set) -> {
+              List<Tuple> rows = new ArrayList<>(set.size());
+              set.forEach(rows::add);
+              return rows;
+            });
   }
 }

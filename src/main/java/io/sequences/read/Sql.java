@@ -1,5 +1,6 @@
 package io.sequences.read;
 
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ final class Sql {
   /** Adds a parameter and gives its placeholder, cast to an SQL type. */
   String bind(Object value, String sqlType) {
     return bind(value) + "::" + sqlType;
+  }
+
+  /** Runs it. */
+  Future<List<Tuple>> on(ReadingConnection connection) {
+    return connection.run(text(), parameters());
   }
 
   String text() {

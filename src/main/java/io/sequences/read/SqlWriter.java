@@ -183,6 +183,9 @@ final class SqlWriter {
       sql.add(", " + visibility.writable(selection.type(), "t"));
       sql.add(", " + visibility.deletable(selection.type(), "t"));
     }
+    if (selection.type().isVersioned()) {
+      sql.add(", t.version");
+    }
     extra.forEach(column -> sql.add(", " + column));
     sql.add(" from page t");
     Aggregate.neededBy(sources).forEach(aggregate -> sql.add(Sums.perRow(aggregate)));

@@ -1,6 +1,5 @@
 package io.sequences.write;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sequences.access.Caller;
 import io.sequences.access.Visibility;
@@ -8,6 +7,7 @@ import io.sequences.catalog.Action;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
+import io.sequences.jsonapi.IfMatch;
 import io.sequences.write.Rows.Lock;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -17,10 +17,11 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * Writes resources of one type, each write in a transaction of its own that holds the rows it is
- * about. What all types have in common is done here: locks in the documented order, visibility and
- * rights asked in SQL by the rules that reads use, targets of relationships, ids, and the order of
- * it all. A type's own repository adds its rules, by overriding what is protected.
+ * Writes resources of one type, inside the transaction that whoever calls has begun, and which
+ * holds the rows that a write is about until its end. What all types have in common is done here:
+ * locks in the documented order, visibility and rights asked in SQL by the rules that reads use,
+ * targets of relationships, ids, and the order of it all. A type's own repository adds its rules,
+ * by overriding what is protected.
  *
  * @param <E> the resource as it is written
  */
@@ -56,20 +57,18 @@ public abstract class ResourceRepository<E extends ResourceEntity>
       drafts.add(new Draft<>(blank.get(), document));
       drafts.get(drafts.size() - 1).entity().begin(caller);
     }
-    return Panache.withTransaction(
-        () ->
-            targets
-                .imply(type, documents, caller)
-                .chain(() -> lockParents(documents, caller))
-                .chain(() -> targets.checkTargets(type, documents, caller, true))
-                .chain(() -> targets.requireChangeable(type, documents, caller))
-                .chain(() -> onCreate(drafts, caller))
-                .invoke(() -> Changes.throwIfAnyFaulty(documents))
-                .chain(() -> rows.newIds(type, drafts.size()))
-                .invoke(ids -> number(drafts, ids))
-                .call(() -> persist(drafts.stream().map(Draft::entity)))
-                .call(this::flush)
-                .call(() -> afterCreate(drafts, caller)));
+    return targets
+        .imply(type, documents, caller)
+        .chain(() -> lockParents(documents, caller))
+        .chain(() -> targets.checkTargets(type, documents, caller, true))
+        .chain(() -> targets.requireChangeable(type, documents, caller))
+        .chain(() -> onCreate(drafts, caller))
+        .invoke(() -> Changes.throwIfAnyFaulty(documents))
+        .chain(() -> rows.newIds(type, drafts.size()))
+        .invoke(ids -> number(drafts, ids))
+        .call(() -> persist(drafts.stream().map(Draft::entity)))
+        .call(this::flush)
+        .call(() -> afterCreate(drafts, caller));
   }
 
   private static <E extends ResourceEntity> void number(List<Draft<E>> drafts, List<Long> ids) {
@@ -78,14 +77,15 @@ public abstract class ResourceRepository<E extends ResourceEntity>
     }
   }
 
-  /** Changes a resource. */
-  public Uni<Void> update(long id, Changes changes, Caller caller) {
+  /** Changes a resource, if its version meets the condition. */
+  public Uni<Void> update(long id, Changes changes, IfMatch condition, Caller caller) {
     return write(
         id,
         caller,
         updateLock(changes),
         (entity, standing) -> {
           require(standing.writable());
+          condition.requireMatch(entity.version);
           return targets
               .checkTargets(type, List.of(changes), caller, false)
               .chain(() -> onUpdate(entity, changes, standing.facts(), caller))
@@ -93,26 +93,29 @@ public abstract class ResourceRepository<E extends ResourceEntity>
         });
   }
 
-  /** Does to a resource what an action does. */
-  public Uni<Void> act(Action action, ActionParams params, long id, Caller caller) {
+  /** Does to a resource what an action does, if its version meets the condition. */
+  public Uni<Void> act(
+      Action action, ActionParams params, long id, IfMatch condition, Caller caller) {
     return write(
         id,
         caller,
         Lock.CHANGE,
         (entity, standing) -> {
           require(permits(action, standing.writable(), standing.facts()));
+          condition.requireMatch(entity.version);
           return onAction(action, params, entity, standing.facts(), caller);
         });
   }
 
-  /** Deletes a resource. */
-  public Uni<Void> delete(long id, Caller caller) {
+  /** Deletes a resource, if its version meets the condition. */
+  public Uni<Void> delete(long id, IfMatch condition, Caller caller) {
     return write(
         id,
         caller,
         deleteLock(),
         (entity, standing) -> {
-          require(standing.deletable());
+          require(permitsDelete(standing.deletable(), standing.facts()));
+          condition.requireMatch(entity.version);
           return onDelete(entity, standing.facts(), caller);
         });
   }
@@ -126,19 +129,17 @@ public abstract class ResourceRepository<E extends ResourceEntity>
 
   private Uni<Void> write(
       long id, Caller caller, Lock lock, BiFunction<E, Standing, Uni<Void>> work) {
-    return Panache.withTransaction(
-        () ->
-            lockParents(id, caller)
-                .chain(() -> rows.lock(type, id, caller, lock, this::questions))
-                .map(Standing::new)
-                .chain(
-                    standing ->
-                        find("orgId = ?1 and id = ?2", caller.orgId(), id)
-                            .singleResult()
-                            .invoke(entity -> entity.writtenBy(caller))
-                            .call(entity -> work.apply(entity, standing)))
-                .call(this::flush)
-                .chain(entity -> afterChange(entity, caller)));
+    return lockParents(id, caller)
+        .chain(() -> rows.lock(type, id, caller, lock, this::questions))
+        .map(Standing::new)
+        .chain(
+            standing ->
+                find("orgId = ?1 and id = ?2", caller.orgId(), id)
+                    .singleResult()
+                    .invoke(entity -> entity.writtenBy(caller))
+                    .call(entity -> work.apply(entity, standing)))
+        .call(this::flush)
+        .chain(entity -> afterChange(entity, caller));
   }
 
   private List<String> questions(Visibility visibility) {
@@ -219,6 +220,11 @@ public abstract class ResourceRepository<E extends ResourceEntity>
   protected Uni<Void> onUpdate(E entity, Changes changes, List<Boolean> facts, Caller caller) {
     changes.applyTo(entity);
     return Uni.createFrom().voidItem();
+  }
+
+  /** Whether the caller may take it away, or a refusal that says more. */
+  protected boolean permitsDelete(boolean deletable, List<Boolean> facts) {
+    return deletable;
   }
 
   /** Refuses, or takes the resource away. */

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.Refusal;
 import io.sequences.support.Sample;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,20 @@ class IncludeLimitTest {
         .statusCode(422)
         .body("errors[0].source.parameter", equalTo("include"))
         .body("errors[0].detail", containsString("'tasks'"));
+  }
+
+  @Test
+  void aWriteWhoseAnswerWouldBeTooLargeIsNotDone() {
+    long sequence = ada.createSequence("\"name\":\"before\"");
+    Db.rows(
+        "insert into task (org_id, sequence_id, action) select ?, ?, 'call' from"
+            + " generate_series(1, 10001)",
+        Sample.of(ORG).org(),
+        sequence);
+    String path = "/sequences/" + sequence;
+    Refusal.of(ada.patch(path + "?include=tasks", Api.document("\"name\":\"after\"")), 422)
+        .parameter("include");
+    ada.get(path).body("data.attributes.name", equalTo("before"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.sequences.support.Api;
 import io.sequences.support.RawHttp;
 import io.sequences.support.Resources;
 import io.sequences.support.Variety;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +47,13 @@ class ResourceObjectTest {
     JsonNode page = document(ada.get("/" + type.path() + "?page[size]=1000"));
     assertThat(page.fieldNames()).toIterable().containsExactly("data", "links", "meta");
     for (JsonNode resource : data(page)) {
-      assertThat(resource.fieldNames())
-          .toIterable()
-          .containsExactly("type", "id", "attributes", "relationships", "links");
+      List<String> members = new ArrayList<>();
+      members.addAll(List.of("type", "id", "attributes", "relationships", "links"));
+      if (type.isVersioned()) {
+        members.add("meta");
+        assertThat(resource.get("meta").fieldNames()).toIterable().containsExactly("version");
+      }
+      assertThat(resource.fieldNames()).toIterable().containsExactlyElementsOf(members);
       assertThat(resource.get("type").textValue()).isEqualTo(type.name());
       assertThat(resource.get("id").isIntegralNumber()).isEqualTo(type.id().isColumn());
       assertThat(resource.get("attributes").fieldNames())

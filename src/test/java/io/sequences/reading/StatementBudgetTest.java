@@ -28,6 +28,7 @@ class StatementBudgetTest {
     "%from upkeep%",
     "vacuum (truncate false) mailing_delta",
     "select tend_sequence_states(%",
+    "select sweep_idempotency_keys(%",
     "%t.paused_until <= now()%",
     "begin%",
     "commit"

@@ -65,6 +65,7 @@ class RoundTripTest {
       JsonNode after = changed(change);
       assertKept(after, Json.parse(change.document()).path("data"));
       assertThat(without(after, attribute.name())).isEqualTo(without(before, attribute.name()));
+      assertThat(version(after)).as(attribute.name()).isEqualTo(version(before) + 1);
       assertThat(read(type, id)).isEqualTo(after);
     }
   }
@@ -74,7 +75,12 @@ class RoundTripTest {
     ObjectNode attributes = (ObjectNode) copy.path("attributes");
     attributes.remove(attribute);
     attributes.remove(FOLLOWING);
+    copy.remove("meta");
     return copy;
+  }
+
+  private static int version(JsonNode resource) {
+    return resource.at("/meta/version").intValue();
   }
 
   @EachType
@@ -95,6 +101,7 @@ class RoundTripTest {
         ResourceObject clear = ResourceObject.of(type.name()).id(id).toNone(relationship.name());
         JsonNode cleared = changed(clear);
         assertThat(cleared.at("/relationships/" + relationship.name() + "/data").isNull()).isTrue();
+        assertThat(version(cleared)).isEqualTo(version(after) + 1);
       }
     }
   }

@@ -1,0 +1,20 @@
+package io.sequences.read;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+
+/**
+ * A connection that somebody holds, as far as a read needs one. The answer to a write is read on
+ * the connection of the write, inside its transaction.
+ */
+public interface ReadingConnection {
+
+  /**
+   * Runs a statement.
+   *
+   * @param parameters what its placeholders {@code $1}, {@code $2} … stand for
+   * @return its rows, each with the values of its columns
+   */
+  Future<List<Tuple>> run(String statement, Tuple parameters);
+}

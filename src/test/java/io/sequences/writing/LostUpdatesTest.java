@@ -1,0 +1,77 @@
+package io.sequences.writing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.sequences.support.Api;
+import io.sequences.support.Json;
+import io.sequences.support.Versioned;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Many clients who read, change and write the same resource: no accepted write is overwritten. */
+@QuarkusTest
+class LostUpdatesTest {
+
+  private static final int WRITERS = 16;
+  private static final int WRITES = 50;
+
+  private final Api ada = Api.of("lost-updates", "ada");
+  private final ExecutorService clients = Executors.newFixedThreadPool(WRITERS);
+
+  @AfterEach
+  void stop() {
+    clients.shutdownNow();
+  }
+
+  @Test
+  void theLastValueIsTheNumberOfAcceptedWritesWhichEachHaveAVersion() throws Exception {
+    long id = ada.createSequence("\"name\":\"s\",\"maxActivations\":1");
+    ada.token();
+    List<Callable<List<Integer>>> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      writers.add(() -> write(id));
+    }
+    List<Integer> versions = new ArrayList<>();
+    for (Future<List<Integer>> accepted : clients.invokeAll(writers)) {
+      versions.addAll(accepted.get());
+    }
+    ValidatableResponse last = ada.get("/sequences/" + id);
+    assertThat(versions.size()).isGreaterThan(WRITES);
+    assertThat(Json.attributes(last).path("maxActivations").intValue() - 1)
+        .isEqualTo(versions.size());
+    Set<Integer> each = new HashSet<>(versions);
+    assertThat(each).hasSize(versions.size());
+    assertThat(Versioned.of(last)).isEqualTo(versions.size());
+  }
+
+  /** The versions that this writer's accepted writes made. */
+  private List<Integer> write(long id) {
+    List<Integer> versions = new ArrayList<>();
+    for (int i = 0; i < WRITES; i++) {
+      ValidatableResponse read = ada.get("/sequences/" + id + "?fields[sequence]=maxActivations");
+      int value = Json.attributes(read).path("maxActivations").intValue();
+      ValidatableResponse written =
+          ada.request()
+              .header("If-Match", read.extract().header("ETag"))
+              .contentType(Api.JSON_API)
+              .body(Api.document("\"maxActivations\":" + (value + 1)))
+              .patch("/api/v2/sequences/" + id)
+              .then();
+      assertThat(written.extract().statusCode()).isIn(200, 412);
+      if (written.extract().statusCode() == 200) {
+        versions.add(Versioned.of(written));
+      }
+    }
+    return versions;
+  }
+}
