@@ -1,11 +1,11 @@
 package io.sequences.write;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sequences.access.Caller;
 import io.sequences.access.Visibility;
 import io.sequences.catalog.Action;
 import io.sequences.catalog.ResourceType;
+import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.write.Rows.Lock;
@@ -32,6 +32,7 @@ public abstract class ResourceRepository<E extends ResourceEntity>
   protected final Rows rows;
 
   @Inject Targets targets;
+  @Inject Organisations organisations;
 
   /**
    * A repository.
@@ -56,7 +57,8 @@ public abstract class ResourceRepository<E extends ResourceEntity>
       drafts.add(new Draft<>(blank.get(), document));
       drafts.get(drafts.size() - 1).entity().begin(caller);
     }
-    return Panache.withTransaction(
+    return organisations.session(
+        caller.orgId(),
         () ->
             targets
                 .imply(type, documents, caller)
@@ -126,7 +128,8 @@ public abstract class ResourceRepository<E extends ResourceEntity>
 
   private Uni<Void> write(
       long id, Caller caller, Lock lock, BiFunction<E, Standing, Uni<Void>> work) {
-    return Panache.withTransaction(
+    return organisations.session(
+        caller.orgId(),
         () ->
             lockParents(id, caller)
                 .chain(() -> rows.lock(type, id, caller, lock, this::questions))
