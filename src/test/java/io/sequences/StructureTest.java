@@ -1,5 +1,11 @@
 package io.sequences;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.originOwner;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.sequences.write.Statement;
 
 /** The arrows between packages, as the code map of the README draws them. */
 @AnalyzeClasses(packages = "io.sequences", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -65,7 +73,8 @@ class StructureTest {
           .mayOnlyBeAccessedByLayers(
               "read", "write", "idempotency", "features", "openapi", "app", "dev")
           .whereLayer("database")
-          .mayOnlyBeAccessedByLayers("idempotency", "features", "openapi", "app", "dev")
+          .mayOnlyBeAccessedByLayers(
+              "access", "read", "write", "idempotency", "features", "openapi", "app", "dev")
           .whereLayer("catalogue")
           .mayOnlyBeAccessedByLayers("access", "read", "write", "features", "openapi", "app", "dev")
           .whereLayer("protocol")
@@ -84,6 +93,27 @@ class StructureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.hibernate..", "jakarta.persistence..", "io.quarkus.hibernate..");
+
+  /**
+   * Whoever got a connection past {@code Organisations} would have one that sees no organisation.
+   */
+  @ArchTest
+  static final ArchRule CONNECTIONS_ARE_LENT_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.sequences.database..", "io.sequences.dev..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "io\\.vertx(\\.mutiny)?\\.(sqlclient\\.Pool|pgclient\\..*)"
+                  + "|org\\.hibernate\\.reactive\\.mutiny\\.Mutiny\\$(SessionFactory|StatelessSession)"
+                  + "|jakarta\\.persistence\\.EntityManager(Factory)?"
+                  + "|io\\.quarkus\\.hibernate\\.reactive\\.panache\\.common\\..*")
+          .orShould()
+          .callMethodWhere(
+              target(owner(type(Panache.class)))
+                  .and(
+                      not(target(name("getSession"))).or(not(originOwner(type(Statement.class))))));
 
   @ArchTest
   static final ArchRule ONLY_THE_MIGRATION_USES_JDBC =

@@ -3,13 +3,12 @@ package io.sequences.access;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sequences.access.Identity.Profile;
+import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,27 +23,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class Directory {
 
+  private static final String ORGANISATION = "select organisation_named($1)";
+
+  private static final String ADD_ORGANISATION = "select first_sight_of_organisation($1)";
+
   private static final String FIND =
       """
       select u.org_id, u.id,
         coalesce($3, u.email) is not distinct from u.email
         and coalesce($4, u.first_name) is not distinct from u.first_name
         and coalesce($5, u.last_name) is not distinct from u.last_name as current
-      from organization o join app_user u on u.org_id = o.id
-      where o.external_id = $1 and u.external_id = $2
-      """;
-
-  // An update on conflict would lock the organisation's row, and wait for every writer of the
-  // organisation.
-  private static final String ADD_ORGANISATION =
-      "insert into organization (external_id) values ($1) on conflict (external_id) do nothing";
-
-  private static final String ORGANISATION = "select id from organization where external_id = $1";
-
-  private static final String ADD_RULESET =
-      """
-      insert into ruleset (org_id, name, is_default) values ($1, 'Default', true)
-      on conflict (org_id) where is_default do nothing
+      from app_user u
+      where u.org_id = $1 and u.external_id = $2
       """;
 
   private static final String ADD_USER =
@@ -68,7 +58,7 @@ class Directory {
 
   private record Sight(Profile profile, Account account) {}
 
-  private final Pool pool;
+  private final Organisations organisations;
   private final boolean creates;
   private final AsyncCache<Name, Sight> seen =
       Caffeine.newBuilder()
@@ -77,8 +67,9 @@ class Directory {
           .buildAsync();
 
   Directory(
-      Pool pool, @ConfigProperty(name = "sequences.access.create-on-first-sight") boolean creates) {
-    this.pool = pool;
+      Organisations organisations,
+      @ConfigProperty(name = "sequences.access.create-on-first-sight") boolean creates) {
+    this.organisations = organisations;
     this.creates = creates;
   }
 
@@ -109,17 +100,18 @@ class Directory {
   }
 
   private Future<Account> find(Identity identity) {
-    Tuple names = Tuple.of(identity.organisation(), identity.subject());
-    addProfile(names, identity.profile());
-    return pool.preparedQuery(FIND)
-        .execute(names)
+    return organisation(ORGANISATION, identity)
         .compose(
-            rows -> {
-              Row row = rows.size() == 0 ? null : rows.iterator().next();
+            organisation ->
+                organisation == null
+                    ? Future.succeededFuture()
+                    : user(FIND, organisation, identity))
+        .compose(
+            row -> {
               if (row != null && (row.getBoolean(2) || !creates)) {
-                return Future.succeededFuture(new Account(row.getLong(0), row.getLong(1)));
+                return Future.succeededFuture(account(row));
               }
-              return creates ? pool.withTransaction(c -> add(c, identity)) : unknown();
+              return creates ? add(identity) : unknown();
             });
   }
 
@@ -130,28 +122,34 @@ class Directory {
             "The token's organisation or user is not known to this service."));
   }
 
-  private static Future<Account> add(SqlClient connection, Identity identity) {
-    return connection
-        .preparedQuery(ADD_ORGANISATION)
-        .execute(Tuple.of(identity.organisation()))
-        .compose(
-            added ->
-                connection.preparedQuery(ORGANISATION).execute(Tuple.of(identity.organisation())))
-        .map(rows -> rows.iterator().next().getLong(0))
-        .compose(orgId -> connection.preparedQuery(ADD_RULESET).execute(Tuple.of(orgId)).map(orgId))
-        .compose(
-            orgId -> {
-              Tuple user = Tuple.of(orgId, identity.subject());
-              addProfile(user, identity.profile());
-              return connection.preparedQuery(ADD_USER).execute(user);
-            })
-        .map(rows -> rows.iterator().next())
-        .map(row -> new Account(row.getLong(0), row.getLong(1)));
+  /** Should it break off between the two, the next sight of the user does the rest. */
+  private Future<Account> add(Identity identity) {
+    return organisation(ADD_ORGANISATION, identity)
+        .compose(organisation -> user(ADD_USER, organisation, identity))
+        .map(Directory::account);
   }
 
-  private static void addProfile(Tuple tuple, Profile profile) {
-    tuple.addString(profile.email().orElse(null));
-    tuple.addString(profile.firstName().orElse(null));
-    tuple.addString(profile.lastName().orElse(null));
+  private Future<Long> organisation(String sql, Identity identity) {
+    return organisations
+        .acrossAll(sql, Tuple.of(identity.organisation()))
+        .map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  private Future<Row> user(String sql, long organisation, Identity identity) {
+    Profile profile = identity.profile();
+    Tuple user =
+        Tuple.of(
+            organisation,
+            identity.subject(),
+            profile.email().orElse(null),
+            profile.firstName().orElse(null),
+            profile.lastName().orElse(null));
+    return organisations
+        .run(organisation, sql, user)
+        .map(rows -> rows.size() == 0 ? null : rows.iterator().next());
+  }
+
+  private static Account account(Row row) {
+    return new Account(row.getLong(0), row.getLong(1));
   }
 }

@@ -119,6 +119,7 @@ public class CatalogResource {
     Query query = answer(type, caller, QueryParser.forResource(exchange.query()));
     IfMatch condition = exchange.condition();
     return transaction.run(
+        caller,
         connection ->
             repositories
                 .of(type)
@@ -136,6 +137,7 @@ public class CatalogResource {
     long key = ResourceId.parse(type, id);
     IfMatch condition = exchange.condition();
     return transaction.run(
+        caller,
         connection ->
             repositories
                 .of(type)

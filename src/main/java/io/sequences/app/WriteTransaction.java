@@ -1,7 +1,7 @@
 package io.sequences.app;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.sequences.access.Caller;
+import io.sequences.database.Organisations;
 import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.idempotency.KeptAnswers;
 import io.sequences.idempotency.KeyedRequest;
@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hibernate.reactive.mutiny.Mutiny;
-import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
 
 /**
@@ -28,10 +26,12 @@ import org.hibernate.reactive.pool.ReactiveConnection;
 @Singleton
 class WriteTransaction {
 
+  private final Organisations organisations;
   private final KeptAnswers kept;
   private final Exchange exchange;
 
-  WriteTransaction(KeptAnswers kept, Exchange exchange) {
+  WriteTransaction(Organisations organisations, KeptAnswers kept, Exchange exchange) {
+    this.organisations = organisations;
     this.kept = kept;
     this.exchange = exchange;
   }
@@ -41,9 +41,8 @@ class WriteTransaction {
    *
    * @param write is given the connection to read its answer on
    */
-  Uni<Response> run(Function<ReadingConnection, Uni<Response>> write) {
-    return Panache.withTransaction(
-        () -> Panache.getSession().chain(session -> write.apply(connection(session))));
+  Uni<Response> run(Caller caller, Function<ReadingConnection, Uni<Response>> write) {
+    return organisations.session(caller.orgId(), own -> write.apply(reading(own)));
   }
 
   /**
@@ -58,15 +57,14 @@ class WriteTransaction {
         IdempotencyKey.of(exchange.headers(IdempotencyKey.HEADER))
             .map(key -> KeyedRequest.of(caller, key, exchange.requestLine(), body));
     return run(
+        caller,
         connection ->
             request
                 .map(keyed -> kept.once(keyed, () -> write.apply(connection)))
                 .orElseGet(() -> write.apply(connection)));
   }
 
-  private static ReadingConnection connection(Mutiny.Session session) {
-    // The interface of a session does not show its connection.
-    ReactiveConnection own = ((MutinySessionImpl) session).getReactiveConnection();
+  private static ReadingConnection reading(ReactiveConnection own) {
     return (statement, parameters) ->
         Future.fromCompletionStage(own.select(statement, values(parameters)))
             .map(WriteTransaction::rows);

@@ -15,9 +15,10 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the schema up to date at start-up, the one time that JDBC is used. While the database is
- * missing the service lives without being ready, tries again every two seconds, and says so in one
- * line for each new reason.
+ * Brings the schema up to date at start-up, the one time that JDBC is used, by a role that may be
+ * another than the service's, and looks whether the wall between organisations stands. While the
+ * database is missing the service lives without being ready, tries again every two seconds, and
+ * says so in one line for each new reason.
  */
 @Singleton
 public class SchemaMigration {
@@ -29,14 +30,18 @@ public class SchemaMigration {
   private static final long RETRY_SECONDS = 2;
 
   private final Flyway flyway;
+  private final WallCheck wall;
   private final Optional<String> databaseUrl;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private String lastFault = "";
 
   SchemaMigration(
-      Flyway flyway, @ConfigProperty(name = "DATABASE_URL") Optional<String> databaseUrl) {
+      Flyway flyway,
+      WallCheck wall,
+      @ConfigProperty(name = "DATABASE_URL") Optional<String> databaseUrl) {
     this.flyway = flyway;
+    this.wall = wall;
     this.databaseUrl = databaseUrl;
   }
 
@@ -76,6 +81,7 @@ public class SchemaMigration {
   private boolean migrate() {
     try {
       flyway.migrate();
+      wall.require();
       done.countDown();
       LOG.info("The database is there, and its schema up to date.");
     } catch (RuntimeException failure) {
@@ -83,8 +89,7 @@ public class SchemaMigration {
       boolean stopping = stopped.getCount() == 0;
       if (!stopping && !fault.equals(lastFault)) {
         LOG.errorf(
-            "Not ready: the schema of %s cannot be brought up to date; trying again every %d"
-                + " seconds. Reason: %s",
+            "Not ready: %s cannot be used as it is; trying again every %d" + " seconds. Reason: %s",
             databaseUrl
                 .map(DatabaseFaults::withoutCredentials)
                 .orElse("the default database (DATABASE_URL is not set)"),

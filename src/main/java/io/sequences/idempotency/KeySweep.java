@@ -2,11 +2,11 @@ package io.sequences.idempotency;
 
 import io.quarkus.scheduler.Scheduled;
 import io.sequences.database.DatabaseFaults;
+import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -24,11 +24,11 @@ class KeySweep {
   private static final int BATCH = 500;
 
   private final SchemaMigration schema;
-  private final Pool pool;
+  private final Organisations organisations;
 
-  KeySweep(SchemaMigration schema, Pool pool) {
+  KeySweep(SchemaMigration schema, Organisations organisations) {
     this.schema = schema;
-    this.pool = pool;
+    this.organisations = organisations;
   }
 
   @Scheduled(
@@ -54,8 +54,8 @@ class KeySweep {
   }
 
   private Uni<Long> sweepBatch() {
-    return pool.preparedQuery("select sweep_idempotency_keys($1)")
-        .execute(Tuple.of(BATCH))
+    return Organisations.uni(
+            () -> organisations.acrossAll("select sweep_idempotency_keys($1)", Tuple.of(BATCH)))
         .map(rows -> rows.iterator().next().getLong(0));
   }
 }

@@ -1,10 +1,10 @@
 package io.sequences.mailing;
 
 import io.quarkus.scheduler.Scheduled;
+import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -22,11 +22,11 @@ class CounterFolding {
   private static final int BATCH = 10_000;
 
   private final SchemaMigration schema;
-  private final Pool pool;
+  private final Organisations organisations;
 
-  CounterFolding(SchemaMigration schema, Pool pool) {
+  CounterFolding(SchemaMigration schema, Organisations organisations) {
     this.schema = schema;
-    this.pool = pool;
+    this.organisations = organisations;
   }
 
   @Scheduled(
@@ -46,8 +46,7 @@ class CounterFolding {
 
   /** How many deltas were moved. */
   private Uni<Long> foldBatch() {
-    return pool.preparedQuery("select run_fold($1)")
-        .execute(Tuple.of(BATCH))
+    return Organisations.uni(() -> organisations.acrossAll("select run_fold($1)", Tuple.of(BATCH)))
         .map(rows -> rows.iterator().next().getLong(0))
         .flatMap(
             moved ->
@@ -61,8 +60,8 @@ class CounterFolding {
    * minute at best. Where it may not or cannot be done, autovacuum does it.
    */
   private Uni<Void> sweep() {
-    return pool.query("vacuum (truncate false) mailing_delta")
-        .execute()
+    return Organisations.uni(
+            () -> organisations.acrossAll("vacuum (truncate false) mailing_delta", Tuple.tuple()))
         .replaceWithVoid()
         .onFailure()
         .invoke(failure -> LOG.debugf("Folded deltas were not swept: %s", failure.getMessage()))

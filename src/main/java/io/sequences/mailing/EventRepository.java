@@ -5,9 +5,9 @@ import static io.sequences.mailing.MailingType.TYPE;
 import io.sequences.access.Caller;
 import io.sequences.access.Visibility;
 import io.sequences.database.DatabaseFaults;
+import io.sequences.database.Organisations;
 import io.sequences.mailing.EventReport.Outcome;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -75,10 +75,10 @@ class EventRepository {
       from sorted s cross join lateral apply_mailing_events($1, s.accepted) a
       """;
 
-  private final Pool pool;
+  private final Organisations organisations;
 
-  EventRepository(Pool pool) {
-    this.pool = pool;
+  EventRepository(Organisations organisations) {
+    this.organisations = organisations;
   }
 
   /** Applies the events of a batch that the caller may report. */
@@ -108,17 +108,17 @@ class EventRepository {
                 })
             .withDeletedSequences();
     String sql = APPLY.formatted(visibility.visible(TYPE, "m"), visibility.changeable(TYPE, "m"));
-    return attempt(sql, Tuple.from(parameters), 1);
+    return attempt(caller.orgId(), sql, Tuple.from(parameters), 1);
   }
 
-  private Future<Outcome> attempt(String sql, Tuple parameters, int number) {
-    return pool.preparedQuery(sql)
-        .execute(parameters)
+  private Future<Outcome> attempt(long organisation, String sql, Tuple parameters, int number) {
+    return organisations
+        .run(organisation, sql, parameters)
         .map(rows -> outcome(rows.iterator().next()))
         .recover(
             failure ->
                 number < ATTEMPTS && DatabaseFaults.isWorthRepeating(failure)
-                    ? attempt(sql, parameters, number + 1)
+                    ? attempt(organisation, sql, parameters, number + 1)
                     : Future.failedFuture(failure));
   }
 

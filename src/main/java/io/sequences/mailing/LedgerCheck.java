@@ -1,11 +1,12 @@
 package io.sequences.mailing;
 
+import io.sequences.database.Organisations;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,10 +29,10 @@ public class LedgerCheck {
 
   private static final int PAGE = 1_000;
 
-  private final Pool pool;
+  private final Organisations organisations;
 
-  LedgerCheck(Pool pool) {
-    this.pool = pool;
+  LedgerCheck(Organisations organisations) {
+    this.organisations = organisations;
   }
 
   /** A sequence, deleted or not, and its organisation by id and by name. */
@@ -52,8 +53,7 @@ public class LedgerCheck {
 
   /** Whether there is an organisation of this name. */
   public Uni<Boolean> knows(String organisation) {
-    return pool.preparedQuery("select exists (select 1 from organization where external_id = $1)")
-        .execute(Tuple.of(organisation))
+    return acrossAll("select organisation_named($1) is not null", Tuple.of(organisation))
         .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
@@ -65,14 +65,8 @@ public class LedgerCheck {
    * @param sequence null for all
    */
   public Uni<List<Target>> targets(Target after, String organisation, Long sequence) {
-    return pool.preparedQuery(
-            """
-            select s.org_id, o.external_id, s.id from sequence s join organization o on o.id = s.org_id
-            where (s.org_id, s.id) > ($1::bigint, $2::bigint)
-              and ($3::text is null or o.external_id = $3) and ($4::bigint is null or s.id = $4)
-            order by s.org_id, s.id limit $5
-            """)
-        .execute(
+    return acrossAll(
+            "select * from sequences_to_check($1, $2, $3, $4, $5)",
             Tuple.of(
                 after == null ? 0 : after.orgId(),
                 after == null ? 0 : after.sequence(),
@@ -90,26 +84,34 @@ public class LedgerCheck {
 
   /** What differs, or, when it is to be repaired, what differed until now. */
   public Uni<Drift> check(Target target, boolean repair) {
-    return pool.withTransaction(
-        connection ->
-            connection
-                .query(LIMITS)
-                .execute()
-                .chain(() -> drift(connection, repair ? "repair_ledger" : "ledger_drift", target)));
+    String function = repair ? "repair_ledger" : "ledger_drift";
+    return Organisations.uni(
+        () ->
+            organisations.transaction(
+                target.orgId(),
+                connection ->
+                    connection
+                        .query(LIMITS)
+                        .execute()
+                        .compose(limited -> drift(connection, function, target))));
   }
 
   /** Leaves for the metrics how many figures a check of all sequences left different. */
   public Uni<Void> note(long drift) {
-    return pool.preparedQuery(
+    return acrossAll(
             """
             insert into upkeep (job, finished_at, drift) values ('check', now(), $1)
             on conflict (job) do update set finished_at = excluded.finished_at, drift = excluded.drift
-            """)
-        .execute(Tuple.of(drift))
+            """,
+            Tuple.of(drift))
         .replaceWithVoid();
   }
 
-  private static Uni<Drift> drift(SqlConnection connection, String function, Target target) {
+  private Uni<RowSet<Row>> acrossAll(String sql, Tuple parameters) {
+    return Organisations.uni(() -> organisations.acrossAll(sql, parameters));
+  }
+
+  private static Future<Drift> drift(SqlConnection connection, String function, Target target) {
     return connection
         .preparedQuery(
             "select d.*, count(*) over () as differing from %s($1, $2) d limit %d"

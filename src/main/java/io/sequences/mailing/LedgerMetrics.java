@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.scheduler.Scheduled;
+import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,18 +28,18 @@ class LedgerMetrics implements MeterBinder {
   /** Counting stops behind a million: by then something is wrong, and the count itself costs. */
   private static final String STATEMENT =
       """
-      select (select count(*) from (select 1 from mailing_delta limit 1000001) d) as pending,
+      select pending_deltas(1000001) as pending,
         (select finished_at from upkeep where job = 'fold') as folded,
         (select drift from upkeep where job = 'check') as drift
       """;
 
   private final SchemaMigration schema;
-  private final Pool pool;
+  private final Organisations organisations;
   private volatile State state = State.UNKNOWN;
 
-  LedgerMetrics(SchemaMigration schema, Pool pool) {
+  LedgerMetrics(SchemaMigration schema, Organisations organisations) {
     this.schema = schema;
-    this.pool = pool;
+    this.organisations = organisations;
   }
 
   @Override
@@ -62,8 +63,7 @@ class LedgerMetrics implements MeterBinder {
     if (!schema.isDone()) {
       return Uni.createFrom().voidItem();
     }
-    return pool.preparedQuery(STATEMENT)
-        .execute()
+    return Organisations.uni(() -> organisations.acrossAll(STATEMENT, Tuple.tuple()))
         .map(rows -> State.of(rows.iterator().next()))
         .onFailure()
         .invoke(failure -> LOG.debugf("The ledger was not measured: %s", failure.getMessage()))

@@ -5,13 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.sequences.database.DatabaseFaults;
+import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.OffsetDateTime;
@@ -39,17 +39,17 @@ class Retention {
   private static final int BATCH = 1_000;
 
   private final SchemaMigration schema;
-  private final Pool pool;
+  private final Organisations organisations;
   private final Optional<Period> period;
   private final Counter purged;
 
   Retention(
       SchemaMigration schema,
-      Pool pool,
+      Organisations organisations,
       MeterRegistry meters,
       @ConfigProperty(name = RetentionPeriod.PROPERTY) Optional<String> period) {
     this.schema = schema;
-    this.pool = pool;
+    this.organisations = organisations;
     this.period = period.map(RetentionPeriod::parse);
     this.purged =
         Counter.builder("sequences.retention.purged")
@@ -70,10 +70,10 @@ class Retention {
       return Uni.createFrom().voidItem();
     }
     OffsetDateTime changedBefore = OffsetDateTime.now(ZoneOffset.UTC).minus(period.get());
-    return pool.query("select id from organization order by id")
-        .execute()
+    return Organisations.uni(
+            () -> organisations.acrossAll("select all_organisations()", Tuple.tuple()))
         .onItem()
-        .transformToMulti(RowSet::toMulti)
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
         .onItem()
         .transformToUniAndConcatenate(row -> purge(row.getLong(0), changedBefore))
         .collect()
@@ -106,8 +106,12 @@ class Retention {
   }
 
   private Uni<Batch> purgeBatch(long organisation, OffsetDateTime changedBefore, Batch last) {
-    return pool.preparedQuery("select * from purge_mailings($1, $2, $3, $4, $5)")
-        .execute(Tuple.of(organisation, changedBefore, last.lastMoment(), last.lastId(), BATCH))
+    return Organisations.uni(
+            () ->
+                organisations.run(
+                    organisation,
+                    "select * from purge_mailings($1, $2, $3, $4, $5)",
+                    Tuple.of(organisation, changedBefore, last.lastMoment(), last.lastId(), BATCH)))
         .map(Batch::of)
         .invoke(batch -> purged.increment((double) batch.purged()));
   }

@@ -4,6 +4,7 @@ import io.sequences.access.Caller;
 import io.sequences.access.Caller.Permission;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
+import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.Query;
@@ -11,7 +12,6 @@ import io.sequences.read.Plan.Selection;
 import io.sequences.read.Plan.Window;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -34,11 +34,15 @@ public final class Reader {
   private final DocumentWriter documents;
   private final Snapshots snapshots;
 
-  Reader(Planner planner, SqlWriter statements, DocumentWriter documents, Pool pool) {
+  Reader(
+      Planner planner,
+      SqlWriter statements,
+      DocumentWriter documents,
+      Organisations organisations) {
     this.planner = planner;
     this.statements = statements;
     this.documents = documents;
-    this.snapshots = new Snapshots(pool);
+    this.snapshots = new Snapshots(organisations);
   }
 
   /** The document with the page of a collection that the query asks for. */
@@ -47,7 +51,7 @@ public final class Reader {
     Plan plan = planner.plan(type, query, caller);
     boolean alone =
         plan.selection().ownStatements().isEmpty() && !plan.needsTotal() && position(plan) == null;
-    return toUni(snapshots.take(alone, connection -> slice(connection, plan)))
+    return toUni(snapshots.take(caller, alone, connection -> slice(connection, plan)))
         .map(slice -> documents.collection(plan, slice, links));
   }
 
@@ -59,7 +63,8 @@ public final class Reader {
     Sql statement = statements.one(selection, caller, id);
     boolean alone = selection.ownStatements().isEmpty();
     return toUni(
-            snapshots.take(alone, connection -> fetch(connection, selection, statement, caller)))
+            snapshots.take(
+                caller, alone, connection -> fetch(connection, selection, statement, caller)))
         .map(fetched -> represent(fetched, links));
   }
 
@@ -242,6 +247,6 @@ public final class Reader {
   }
 
   private static <T> Uni<T> toUni(Future<T> future) {
-    return Uni.createFrom().completionStage(future::toCompletionStage);
+    return Organisations.uni(() -> future);
   }
 }

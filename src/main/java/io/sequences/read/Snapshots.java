@@ -1,7 +1,8 @@
 package io.sequences.read;
 
+import io.sequences.access.Caller;
+import io.sequences.database.Organisations;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -10,51 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Lends connections for reading, each for one state of the database, and takes them back whatever
- * happens.
- */
+/** Lends connections for reading, each for one state of the rows of the caller's organisation. */
 final class Snapshots {
 
-  private final Pool pool;
+  private final Organisations organisations;
 
-  Snapshots(Pool pool) {
-    this.pool = pool;
+  Snapshots(Organisations organisations) {
+    this.organisations = organisations;
   }
 
   /**
-   * Borrows a connection; more than one statement get a transaction, so that they see one state of
-   * the database.
+   * Borrows a connection.
    *
-   * <p>Futures of the client, and not Unis, carry the work: a client that hangs up cancels the Uni,
-   * and the transaction still comes to its end before the connection goes back.
+   * @param alone whether the work is a single statement, sent at once
    */
-  <T> Future<T> take(boolean alone, Function<ReadingConnection, Future<T>> work) {
-    return pool.getConnection()
-        .compose(
-            connection -> {
-              Future<T> done = alone ? begin(work, connection) : inTransaction(connection, work);
-              return done.eventually(() -> connection.close());
-            });
-  }
-
-  private static <T> Future<T> inTransaction(
-      SqlConnection connection, Function<ReadingConnection, Future<T>> work) {
-    Future<?> begun = connection.query("begin isolation level repeatable read read only").execute();
-    // The work's statements are sent without waiting for the answer to begin.
-    Future<T> done = begin(work, connection);
-    return Future.join(begun, done)
-        .map(both -> done.result())
-        .eventually(() -> connection.query("commit").execute());
-  }
-
-  /**
-   * Whatever goes wrong while the work begins fails the future, so that the connection comes back.
-   */
-  private static <T> Future<T> begin(
-      Function<ReadingConnection, Future<T>> work, SqlConnection connection) {
-    ReadingConnection lent = (statement, parameters) -> run(connection, statement, parameters);
-    return Future.succeededFuture(lent).compose(work);
+  <T> Future<T> take(Caller caller, boolean alone, Function<ReadingConnection, Future<T>> work) {
+    Function<SqlConnection, Future<T>> lent =
+        connection -> work.apply((statement, parameters) -> run(connection, statement, parameters));
+    return alone
+        ? organisations.readOnce(caller.orgId(), lent)
+        : organisations.snapshot(caller.orgId(), lent);
   }
 
   private static Future<List<Tuple>> run(

@@ -1,11 +1,11 @@
 package io.sequences.sequence;
 
 import io.quarkus.scheduler.Scheduled;
+import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -19,25 +19,12 @@ class StateTending {
 
   private static final Logger LOG = Logger.getLogger(StateTending.class);
 
-  private static final String NEGLECTED =
-      """
-      select t.org_id, t.sequence_id from sequence_state t where t.paused_until <= now()
-      union
-      select s.org_id, s.id from sequence s
-        where s.enabled_at is not null and s.throttle_paused_at is null and s.deleted_at is null
-          and (
-            exists (select 1 from sequence_state p where p.org_id = s.org_id and p.sequence_id = s.id
-              and p.state = 'pending' and p.admitted_at is null)
-            or exists (select 1 from sequence_state p where p.org_id = s.org_id and p.sequence_id = s.id
-              and p.state = 'pending' and p.admitted_at is not null))
-      """;
-
   private final SchemaMigration schema;
-  private final Pool pool;
+  private final Organisations organisations;
 
-  StateTending(SchemaMigration schema, Pool pool) {
+  StateTending(SchemaMigration schema, Organisations organisations) {
     this.schema = schema;
-    this.pool = pool;
+    this.organisations = organisations;
   }
 
   @Scheduled(
@@ -47,8 +34,8 @@ class StateTending {
     if (!schema.isDone()) {
       return Uni.createFrom().voidItem();
     }
-    return pool.query(NEGLECTED)
-        .execute()
+    return Organisations.uni(
+            () -> organisations.acrossAll("select * from neglected_sequences()", Tuple.tuple()))
         .onItem()
         .transformToMulti(rows -> Multi.createFrom().iterable(rows))
         .onItem()
@@ -66,8 +53,12 @@ class StateTending {
    * with it does not keep the others from being tended.
    */
   private Uni<Void> tend(long organisation, long sequence) {
-    return pool.preparedQuery("select tend_sequence_states($1, $2)")
-        .execute(Tuple.of(organisation, sequence))
+    return Organisations.uni(
+            () ->
+                organisations.run(
+                    organisation,
+                    "select tend_sequence_states($1, $2)",
+                    Tuple.of(organisation, sequence)))
         .replaceWithVoid()
         .onFailure()
         .invoke(

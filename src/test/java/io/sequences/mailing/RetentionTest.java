@@ -7,11 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.Sample;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Period;
 import java.util.Optional;
@@ -28,7 +28,7 @@ class RetentionTest {
 
   @Inject Retention retention;
   @Inject SchemaMigration schema;
-  @Inject Pool pool;
+  @Inject Organisations organisations;
 
   private final Api ada = Api.of(ORGANISATION, "ada");
 
@@ -45,7 +45,7 @@ class RetentionTest {
     long old = mailing("1800-01-01T00:00:00Z");
     long younger = mailing("1990-01-01T00:00:00Z");
     MeterRegistry meters = new SimpleMeterRegistry();
-    new Retention(schema, pool, meters, Optional.of("P200Y")).run().await().indefinitely();
+    new Retention(schema, organisations, meters, Optional.of("P200Y")).run().await().indefinitely();
     assertThat(Db.number("select count(*) from mailing where id = ?", old)).isZero();
     assertThat(Db.number("select count(*) from mailing where id = ?", younger)).isEqualTo(1);
     assertThat(meters.get("sequences.retention.purged").counter().count()).isPositive();

@@ -62,7 +62,8 @@ class DailyStatsPlanTest {
   void aPageReadsNoMoreThanItHasTo(String query, int most) {
     String of = query.replace("S", Long.toString(sequences.get(SEQUENCES / 2)));
     Plan plan = Statements.plan("sequenceDailyStats", of, caller);
-    assertThat(read(Statements.explained(Statements.WRITER.page(plan)))).isBetween(1.0, 1.0 * most);
+    assertThat(read(Statements.explained(Statements.WRITER.page(plan), caller)))
+        .isBetween(1.0, 1.0 * most);
   }
 
   @ParameterizedTest
@@ -71,9 +72,10 @@ class DailyStatsPlanTest {
     Plan first = Statements.plan("sequenceDailyStats", "page[size]=50", caller);
     Cursor position = new Cursor(List.of(), sequences.get(place) + "-2026-04-01", false);
     Plan deep = Statements.at(first, position, backwards);
-    assertThat(read(Statements.explained(Statements.WRITER.page(deep)))).isBetween(50.0, 400.0);
+    assertThat(read(Statements.explained(Statements.WRITER.page(deep), caller)))
+        .isBetween(50.0, 400.0);
     Plan.Window.Keyset window = (Plan.Window.Keyset) deep.window();
-    assertThat(read(Statements.explained(Statements.WRITER.behind(deep, window))))
+    assertThat(read(Statements.explained(Statements.WRITER.behind(deep, window), caller)))
         .isBetween(1.0, 400.0);
   }
 

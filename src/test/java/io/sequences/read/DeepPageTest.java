@@ -50,16 +50,17 @@ class DeepPageTest {
   @ValueSource(strings = {"id", "-id", "name", "-name", "updatedAt", "-updatedAt", "createdAt"})
   void aDeepPageReadsAnIndexRangeAndSortsNoMoreThanItShows(String sort) {
     Plan plan = Statements.plan("sequences", "fields[sequence]=name&sort=" + sort, caller);
-    String first = Statements.explained(Statements.WRITER.page(plan));
+    String first = Statements.explained(Statements.WRITER.page(plan), caller);
     assertCheap(sort + " first", first);
     for (int depth : new int[] {100, 50_000, 99_900}) {
       for (boolean backwards : new boolean[] {false, true}) {
         Plan deep = Statements.at(plan, position(sort, depth), backwards);
         String where = sort + " at " + depth + (backwards ? " backwards" : "");
-        assertCheap(where, Statements.explained(Statements.WRITER.page(deep)));
+        assertCheap(where, Statements.explained(Statements.WRITER.page(deep), caller));
         Plan.Window.Keyset window = (Plan.Window.Keyset) deep.window();
         assertCheap(
-            where + " behind", Statements.explained(Statements.WRITER.behind(deep, window)));
+            where + " behind",
+            Statements.explained(Statements.WRITER.behind(deep, window), caller));
       }
     }
   }
@@ -67,7 +68,8 @@ class DeepPageTest {
   @Test
   void aFilterByOwnerDoesNotSumForTheWholeOrganisation() {
     Plan plan = Statements.plan("sequences", "sort=-openCount&filter[owner][id]=1", caller);
-    assertThat(Statements.explained(Statements.WRITER.page(plan))).doesNotContain("Group Key");
+    assertThat(Statements.explained(Statements.WRITER.page(plan), caller))
+        .doesNotContain("Group Key");
   }
 
   /** Where a page may start: the sort value of some row, and its id. */

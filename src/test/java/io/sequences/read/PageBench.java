@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.access.Caller;
+import io.sequences.database.Organisations;
 import io.sequences.support.Api;
 import io.sequences.support.BenchTable;
 import io.sequences.support.Db;
@@ -17,6 +18,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -24,13 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * How many pages of sequences a second go over HTTP, beside the same SQL in a loop that throws the
- * rows away. Client and service share this JVM, which is first given the time to compile both.
- * Asserts nothing about time. Runs by {@code ./mvnw test -Pbench -Dtest=PageBench}.
+ * rows away: as the service runs it, and as the owner of the tables would, whom the wall between
+ * organisations costs nothing. Client and service share this JVM, which is first given the time to
+ * compile both. Asserts nothing about time. Runs by {@code ./mvnw test -Pbench -Dtest=PageBench}.
  */
 @QuarkusTest
 @Tag("bench")
@@ -46,8 +51,12 @@ class PageBench {
       "fields%5Bsequence%5D="
           + String.join(",", Statements.type("sequences").attributes().keySet());
 
-  @Inject Pool pool;
+  @Inject Organisations organisations;
   @Inject Vertx vertx;
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String database;
+
   @TestHTTPResource URI service;
 
   @Test
@@ -72,19 +81,45 @@ class PageBench {
                 .compose(sent -> sent.send())
                 .compose(HttpClientResponse::body)
                 .onSuccess(body -> assertThat(body.getString(0, 10)).isEqualTo("{\"data\":[{"));
-    Supplier<Future<?>> bare = () -> pool.preparedQuery(sql.text()).execute(sql.parameters());
+    Pool owner = ofTheOwner();
+    Supplier<Future<?>> open = () -> owner.preparedQuery(sql.text()).execute(sql.parameters());
+    Supplier<Future<?>> guarded =
+        () ->
+            organisations.readOnce(
+                caller.orgId(),
+                connection -> connection.preparedQuery(sql.text()).execute(sql.parameters()));
     BenchTable table = new BenchTable("http", "page of 50, all figures in it", "a second");
-    rate(bare, WARM_UP);
+    rate(open, WARM_UP);
+    rate(guarded, WARM_UP);
     rate(overHttp, WARM_UP);
+    List<Double> unguarded = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     List<Double> served = new ArrayList<>();
     for (int turn = 0; turn < TURNS; turn++) {
-      alone.add(rate(bare, MEASURED));
+      unguarded.add(rate(open, MEASURED));
+      alone.add(rate(guarded, MEASURED));
       served.add(rate(overHttp, MEASURED));
     }
-    table.row("the SQL alone, rows thrown away", BenchTable.median(alone));
+    table.row("the SQL alone, as the owner of the tables", BenchTable.median(unguarded));
+    table.row("the SQL alone, as the service", BenchTable.median(alone));
     table.row("over HTTP", BenchTable.median(served));
     table.print();
+    owner.close();
+  }
+
+  /** A pool like the service's, but for the role. */
+  private Pool ofTheOwner() {
+    PgConnectOptions server =
+        PgConnectOptions.fromUri(database)
+            .setUser("postgres")
+            .setPassword("postgres")
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheSqlLimit(64 * 1024);
+    return PgBuilder.pool()
+        .connectingTo(server)
+        .with(new io.vertx.sqlclient.PoolOptions().setMaxSize(20))
+        .using(vertx)
+        .build();
   }
 
   /** How often a second it is done by {@link #CLIENTS} at once. */

@@ -50,8 +50,8 @@ final class Statements {
         plan.selection());
   }
 
-  /** What PostgreSQL says it did to answer. */
-  static String explained(Sql sql) {
+  /** What PostgreSQL says it did to answer, run as the service runs it. */
+  static String explained(Sql sql, Caller caller) {
     String text = sql.text();
     for (int i = sql.parameters().size(); i > 0; i--) {
       Object value = sql.parameters().getValue(i - 1);
@@ -65,6 +65,7 @@ final class Statements {
         Statement statement = connection.createStatement()) {
       // Other tables are nearly empty here, and would be read whole for that reason alone.
       statement.execute("set enable_seqscan = off");
+      Db.asService(connection, caller.orgId());
       ResultSet lines = statement.executeQuery("explain (analyze, timing off) " + text);
       StringBuilder plan = new StringBuilder();
       while (lines.next()) {

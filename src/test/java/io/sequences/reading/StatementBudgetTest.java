@@ -20,7 +20,10 @@ class StatementBudgetTest {
 
   private static final String ORGANISATION = "budget";
 
-  /** The test's own statements, those of the jobs, and the two ends of a transaction. */
+  /**
+   * The test's own statements, those of the jobs, and what makes a transaction of one
+   * organisation's.
+   */
   private static final String[] NOT_THE_REQUESTS = {
     "set application_name = %",
     "%pg_stat_statements%",
@@ -29,7 +32,8 @@ class StatementBudgetTest {
     "vacuum (truncate false) mailing_delta",
     "select tend_sequence_states(%",
     "select sweep_idempotency_keys(%",
-    "%t.paused_until <= now()%",
+    "%neglected_sequences()",
+    "set local sequences.org = %",
     "begin%",
     "commit"
   };

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -25,6 +26,14 @@ public final class Db {
           config("quarkus.datasource.password"));
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Makes of a connection one of the service's, in an organisation, until it is closed. */
+  public static void asService(Connection connection, long org) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set role sequences_service");
+      statement.execute("set sequences.org = '" + org + "'");
     }
   }
 
