@@ -198,7 +198,7 @@ class BorrowedConnectionsTest {
                         () ->
                             organisations.session(
                                 orgs.get(0),
-                                () ->
+                                own ->
                                     Panache.getSession()
                                         .chain(s -> s.createNativeQuery(insert).executeUpdate())))
                     .toCompletionStage()
