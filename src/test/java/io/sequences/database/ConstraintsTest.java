@@ -191,6 +191,7 @@ class ConstraintsTest {
       statement.execute(
           "create role constraints_mailer; grant insert on mailing to constraints_mailer");
       statement.execute("set local role constraints_mailer");
+      statement.execute("set local sequences.org = '" + rows.mine("org") + "'");
       statement.execute(
           "insert into mailing (org_id, sequence_id, prospect_id, delivered_at) values (%d, %d, %d, now())"
               .formatted(rows.mine("org"), rows.mine("empty"), rows.mine("prospect")));
