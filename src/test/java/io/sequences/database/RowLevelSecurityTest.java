@@ -67,6 +67,10 @@ class RowLevelSecurityTest {
               + " values (?, ?, 'delivered', now())",
           org,
           mailing);
+      Db.rows(
+          "insert into idempotency_key (org_id, account, key, request, status, body)"
+              + " values (?, 'user:1', 'a', repeat('0', 64), 200, '')",
+          org);
       Db.rows("select fold_mailing_deltas(1000000)");
     }
     return org;
