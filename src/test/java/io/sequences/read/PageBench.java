@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Test;
  * How many pages of sequences a second go over HTTP, beside the same SQL in a loop that throws the
  * rows away: as the service runs it, and as the owner of the tables would, whom the wall between
  * organisations costs nothing. Client and service share this JVM, which is first given the time to
- * compile both.
- * Asserts nothing about time. Runs by {@code ./mvnw test -Pbench -Dtest=PageBench}.
+ * compile both. Asserts nothing about time. Runs by {@code ./mvnw test -Pbench -Dtest=PageBench}.
  */
 @QuarkusTest
 @Tag("bench")
