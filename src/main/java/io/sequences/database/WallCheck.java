@@ -41,8 +41,7 @@ class WallCheck {
           .atMost(PATIENCE)
           .forEach(row -> open.add(row.getString(0)));
     } catch (RuntimeException failure) {
-      throw failure.getCause() instanceof PgException refused
-              && refused.getSqlState().equals("42501")
+      throw failure instanceof PgException refused && refused.getSqlState().equals("42501")
           ? new IllegalStateException(
               "%s; the owner of the role can help: grant %s to the role that DATABASE_USERNAME names"
                   .formatted(refused.getErrorMessage(), PoolCreator.ROLE))
