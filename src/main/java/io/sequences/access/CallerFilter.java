@@ -3,6 +3,7 @@ package io.sequences.access;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -25,11 +26,20 @@ class CallerFilter {
   private final CurrentIdentityAssociation identities;
   private final Tokens tokens;
   private final CurrentCaller current;
+  private final RateLimit limit;
+  private final RoutingContext routing;
 
-  CallerFilter(CurrentIdentityAssociation identities, Tokens tokens, CurrentCaller current) {
+  CallerFilter(
+      CurrentIdentityAssociation identities,
+      Tokens tokens,
+      CurrentCaller current,
+      RateLimit limit,
+      RoutingContext routing) {
     this.identities = identities;
     this.tokens = tokens;
     this.current = current;
+    this.limit = limit;
+    this.routing = routing;
   }
 
   @ServerRequestFilter
@@ -48,6 +58,7 @@ class CallerFilter {
               }
               throw new AuthenticationFailedException("no bearer token");
             })
+        .invoke(caller -> limit.count(caller, routing.response()))
         .invoke(current::set)
         .replaceWith(() -> (Response) null);
   }

@@ -3,6 +3,7 @@ package io.sequences.access;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sequences.access.Identity.Profile;
+import io.sequences.database.Gate;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
@@ -59,6 +60,7 @@ class Directory {
   private record Sight(Profile profile, Account account) {}
 
   private final Organisations organisations;
+  private final Gate gate;
   private final boolean creates;
   private final AsyncCache<Name, Sight> seen =
       Caffeine.newBuilder()
@@ -68,8 +70,10 @@ class Directory {
 
   Directory(
       Organisations organisations,
+      Gate gate,
       @ConfigProperty(name = "sequences.access.create-on-first-sight") boolean creates) {
     this.organisations = organisations;
+    this.gate = gate;
     this.creates = creates;
   }
 
@@ -93,7 +97,7 @@ class Directory {
   }
 
   private CompletableFuture<Sight> look(Identity identity) {
-    return find(identity)
+    return gate.admit(() -> find(identity))
         .map(account -> new Sight(identity.profile(), account))
         .toCompletionStage()
         .toCompletableFuture();

@@ -12,6 +12,7 @@ import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -30,10 +31,21 @@ class ErrorMapper {
 
   private static final Logger LOG = Logger.getLogger(ErrorMapper.class);
 
-  private final Catalog catalog;
+  /** A write's answer needs the database once more, when the write is done. */
+  private static final String BUSY =
+      "The database has too much to do. Try again; a write may have been done all the same, so look"
+          + " before you repeat one.";
 
-  ErrorMapper(Catalog catalog) {
+  private static final String UNREACHABLE =
+      "The database cannot be reached. Try again; a write may have been done all the same, so look"
+          + " before you repeat one.";
+
+  private final Catalog catalog;
+  private final RoutingContext routing;
+
+  ErrorMapper(Catalog catalog, RoutingContext routing) {
     this.catalog = catalog;
+    this.routing = routing;
   }
 
   @ServerExceptionMapper
@@ -109,25 +121,12 @@ class ErrorMapper {
 
   @ServerExceptionMapper
   Response failed(Throwable failure) {
+    if (DatabaseFaults.isOverload(failure)) {
+      return answer(List.of(ApiError.of(ErrorCode.OVERLOADED, BUSY))).build();
+    }
     if (DatabaseFaults.isOutage(failure)) {
       LOG.warnf("The database is not available: %s", DatabaseFaults.reason(failure));
-      return answer(
-              List.of(
-                  ApiError.of(
-                      ErrorCode.DATABASE_UNAVAILABLE,
-                      "The database cannot be reached. Try again; a write may have been done all the"
-                          + " same, so look before you repeat one.")))
-          .header(HttpHeaders.RETRY_AFTER, 1)
-          .build();
-    }
-    if (DatabaseFaults.isOverload(failure)) {
-      return answer(
-              List.of(
-                  ApiError.of(
-                      ErrorCode.OVERLOADED,
-                      "The database took too long, and nothing was changed. Try again.")))
-          .header(HttpHeaders.RETRY_AFTER, 1)
-          .build();
+      return answer(List.of(ApiError.of(ErrorCode.DATABASE_UNAVAILABLE, UNREACHABLE))).build();
     }
     if (DatabaseFaults.isConflict(failure)) {
       return answer(
@@ -137,12 +136,15 @@ class ErrorMapper {
                       "Another request changed something that this one relies on. Try again.")))
           .build();
     }
-    return answer(List.of(HttpErrors.unforeseen(failure))).build();
+    return answer(List.of(HttpErrors.unforeseen(failure, RequestId.of(routing)))).build();
   }
 
-  private static Response.ResponseBuilder answer(List<ApiError> errors) {
-    return Response.status(errors.get(0).code().status())
-        .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
-        .entity(ErrorDocument.json(errors));
+  private Response.ResponseBuilder answer(List<ApiError> errors) {
+    int status = errors.get(0).code().status();
+    Response.ResponseBuilder answer =
+        Response.status(status)
+            .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
+            .entity(ErrorDocument.json(errors, RequestId.of(routing)));
+    return status == 503 ? answer.header(HttpHeaders.RETRY_AFTER, 1) : answer;
   }
 }

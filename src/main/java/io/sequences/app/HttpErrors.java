@@ -10,6 +10,7 @@ import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -17,7 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +36,9 @@ class HttpErrors {
    * is ours.
    */
   private static final int MAX_REQUEST_LINE = 16 * 1024;
+
+  /** The most bytes of all headers together; here too the server's own limit lies above it. */
+  private static final int MAX_HEADERS = 32 * 1024;
 
   /** How long the rest of a refused request is taken, in milliseconds. */
   private static final long DISCARDED_FOR = 2_000;
@@ -60,7 +64,8 @@ class HttpErrors {
     for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 503)) {
       router.errorHandler(status, routing -> answer(routing, error(status)));
     }
-    router.errorHandler(500, routing -> answer(routing, unforeseen(routing.failure())));
+    router.errorHandler(
+        500, routing -> answer(routing, unforeseen(routing.failure(), RequestId.of(routing))));
     // Ahead of Quarkus's own, which has another form and logs what is the client's fault.
     router.route().order(Integer.MIN_VALUE).failureHandler(HttpErrors::failed);
     router.route().last().handler(routing -> answer(routing, error(404)));
@@ -72,6 +77,10 @@ class HttpErrors {
     try {
       if (requestLine(request) > MAX_REQUEST_LINE) {
         throw new ApiException(error(414));
+      }
+      if (headers(request) > MAX_HEADERS) {
+        throw new ApiException(
+            ErrorCode.MALFORMED_REQUEST, "The headers are larger than 32 KiB together.");
       }
       // As the routes will see it: other spellings of a path must not go around the checks.
       String path = routing.normalizedPath();
@@ -124,6 +133,10 @@ class HttpErrors {
 
   private static void failed(RoutingContext routing) {
     int status = routing.statusCode();
+    if (routing.response().ended()) {
+      // Something came too late: the request was given up, and its client knows.
+      return;
+    }
     if (status >= 400 && status < 500) {
       answer(routing, error(status));
     } else {
@@ -155,42 +168,51 @@ class HttpErrors {
     return request.method().name().length() + request.uri().length() + "  HTTP/1.1".length();
   }
 
+  private static long headers(HttpServerRequest request) {
+    long size = 0;
+    for (Map.Entry<String, String> header : request.headers()) {
+      size += header.getKey().length() + header.getValue().length() + ": \r\n".length();
+    }
+    return size;
+  }
+
   private static long contentLength(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     return length == null ? 0 : Long.parseLong(length.strip());
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
+  /** Whether the head of a request announces a body. */
+  static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     return length == null ? request.headers().contains("Transfer-Encoding") : !length.equals("0");
   }
 
-  private static void answer(RoutingContext routing, ApiError error) {
+  /** Answers with an error, unless an answer has begun. */
+  static Future<Void> answer(RoutingContext routing, ApiError error) {
     if (routing.response().headWritten()) {
-      routing.response().end();
-      return;
+      return routing.response().end();
     }
-    if (error.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+    if (error.code().status() == 503) {
       routing.response().putHeader("Retry-After", "1");
     }
     if (error.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
       // What follows is not read, so that the connection has no next request.
       routing.response().putHeader("Connection", "close");
     }
-    routing
+    AnswerHeaders.put(routing);
+    return routing
         .response()
         .setStatusCode(error.code().status())
         .putHeader("Content-Type", MediaTypes.JSON_API)
-        .end(ErrorDocument.json(List.of(error)));
+        .end(ErrorDocument.json(List.of(error), RequestId.of(routing)));
   }
 
   /**
    * What nobody foresaw: the cause goes into the log, and only the id that finds it there to the
    * client.
    */
-  static ApiError unforeseen(Throwable failure) {
-    String requestId = UUID.randomUUID().toString();
-    LOG.errorf(failure, "Request %s failed", requestId);
+  static ApiError unforeseen(Throwable failure, String requestId) {
+    LOG.errorf(failure, "The request %s failed", requestId);
     return ApiError.of(
         ErrorCode.INTERNAL_ERROR,
         "Something failed inside the service. The request's id in its log is " + requestId + ".");

@@ -1,6 +1,7 @@
 package io.sequences.database;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
@@ -22,12 +23,16 @@ public final class DatabaseFaults {
   }
 
   /**
-   * Whether the database gave up: a statement or a wait for a lock took too long. Nothing was
-   * changed.
+   * Whether the database has too much to do: there was no room for the work, or a statement or a
+   * wait for a lock took too long and was given up.
    */
   public static boolean isOverload(Throwable failure) {
     // Query cancelled; lock not available.
-    return anyCause(failure, cause -> List.of("57014", "55P03").contains(sqlState(cause)));
+    return anyCause(
+        failure,
+        cause ->
+            cause instanceof NoRoomException
+                || List.of("57014", "55P03").contains(sqlState(cause)));
   }
 
   /** Whether the database refused a write that somebody else's write had overtaken. */
@@ -44,10 +49,12 @@ public final class DatabaseFaults {
 
   /**
    * Whether a write was given up for the sake of another one, and may succeed when it is done again
-   * at once: a conflict, or a wait for a lock that took too long.
+   * at once: a conflict, or a wait for a lock or for room that took too long.
    */
   public static boolean isWorthRepeating(Throwable failure) {
-    return isConflict(failure) || anyCause(failure, cause -> sqlState(cause).equals("55P03"));
+    return isConflict(failure)
+        || anyCause(
+            failure, cause -> cause instanceof NoRoomException || sqlState(cause).equals("55P03"));
   }
 
   /** Why the database is not available, in one line, in the words of whoever noticed. */
@@ -82,7 +89,15 @@ public final class DatabaseFaults {
     return cause instanceof IOException
         || cause instanceof ClosedConnectionException
         || cause instanceof TimeoutException
-        || cause instanceof VertxException;
+        || cause instanceof VertxException
+        || isClosed(cause);
+  }
+
+  /** What the client says of a connection that closed before or while a command was sent. */
+  private static boolean isClosed(Throwable cause) {
+    String said = cause instanceof NoStackTraceThrowable ? cause.getMessage() : null;
+    return said != null
+        && (said.startsWith("Connection is not active") || said.startsWith("Pending requests"));
   }
 
   /**

@@ -31,18 +31,19 @@ public final class Organisations {
   private static final String WRITE = "begin; ";
 
   private final Pool pool;
+  private final Gate gate;
 
-  Organisations(Pool pool) {
+  Organisations(Pool pool, Gate gate) {
     this.pool = pool;
+    this.gate = gate;
   }
+
+  // What requests ask for passes the gate; upkeep, which runs single statements or a transaction,
+  // does not, and whoever runs one for a request goes there first.
 
   /** Reads with several statements, which see one state of the database. */
   public <T> Future<T> snapshot(long organisation, Function<SqlConnection, Future<T>> work) {
-    return pool.getConnection()
-        .compose(
-            connection ->
-                transaction(connection, READ + enter(organisation), work)
-                    .eventually(() -> connection.close()));
+    return gate.lend(connection -> transaction(connection, READ + enter(organisation), work));
   }
 
   /** Writes with several statements, all or none. */
@@ -56,14 +57,19 @@ public final class Organisations {
 
   /** Reads with one statement, which the work sends at once: nothing waits for an answer. */
   public <T> Future<T> readOnce(long organisation, Function<SqlConnection, Future<T>> work) {
-    return once(READ + enter(organisation), work);
+    return gate.lend(connection -> once(connection, READ + enter(organisation), work));
   }
 
   /** Runs one statement, which may write. */
   public Future<RowSet<Row>> run(long organisation, String sql, Tuple parameters) {
-    return once(
-        WRITE + enter(organisation),
-        connection -> connection.preparedQuery(sql).execute(parameters));
+    return pool.getConnection()
+        .compose(
+            lent ->
+                once(
+                        lent,
+                        WRITE + enter(organisation),
+                        connection -> connection.preparedQuery(sql).execute(parameters))
+                    .eventually(() -> lent.close()));
   }
 
   /**
@@ -85,6 +91,11 @@ public final class Organisations {
    * @param work is given the session's connection
    */
   public <T> Uni<T> session(long organisation, Function<ReactiveConnection, Uni<T>> work) {
+    return gate.admitUni(() -> inTransaction(organisation, work));
+  }
+
+  private static <T> Uni<T> inTransaction(
+      long organisation, Function<ReactiveConnection, Uni<T>> work) {
     return Panache.withTransaction(
         () ->
             Panache.getSession()
@@ -106,18 +117,13 @@ public final class Organisations {
     return "set local sequences.org = '" + organisation + "'";
   }
 
-  private <T> Future<T> once(String begin, Function<SqlConnection, Future<T>> work) {
-    return pool.getConnection()
-        .compose(
-            connection -> {
-              Future<?> begun = connection.query(begin).execute();
-              Future<T> done = Future.succeededFuture(connection).compose(work);
-              // Of a statement that failed this is the end as well.
-              Future<?> ended = connection.query("commit").execute();
-              return Future.join(begun, done, ended)
-                  .map(all -> done.result())
-                  .eventually(() -> connection.close());
-            });
+  private static <T> Future<T> once(
+      SqlConnection connection, String begin, Function<SqlConnection, Future<T>> work) {
+    Future<?> begun = connection.query(begin).execute();
+    Future<T> done = Future.succeededFuture(connection).compose(work);
+    // Of a statement that failed this is the end as well.
+    Future<?> ended = connection.query("commit").execute();
+    return Future.join(begun, done, ended).map(all -> done.result());
   }
 
   private static <T> Future<T> transaction(

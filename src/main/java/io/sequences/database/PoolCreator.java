@@ -6,8 +6,9 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Opens the pool with limits on how long a connection may be held, and with the statement cache
@@ -25,31 +26,58 @@ class PoolCreator implements PgPoolCreator {
 
   private static final int LONGEST_CACHED_STATEMENT = 64 * 1024;
 
-  /** In milliseconds, as the two below: no statement holds a connection for longer. */
-  private static final String STATEMENT_TIMEOUT = "10000";
+  /** By when a statement has ended that the server was to give up. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** A writer that waits for another one's row gives up, and leaves the pool to the others. */
-  private static final String LOCK_TIMEOUT = "2000";
+  private final Duration statement;
+  private final Duration lock;
+  private final Duration idle;
 
-  private static final String IDLE_TIMEOUT = "10000";
+  /**
+   * With the limits that every connection sets for itself.
+   *
+   * @param statement for a statement
+   * @param lock for the wait for another one's row, so that a writer leaves the pool to the others
+   * @param idle for a pause within a transaction
+   */
+  PoolCreator(
+      @ConfigProperty(name = "sequences.limits.statement") Duration statement,
+      @ConfigProperty(name = "sequences.limits.lock") Duration lock,
+      @ConfigProperty(name = "sequences.limits.idle-in-transaction") Duration idle) {
+    this.statement = statement;
+    this.lock = lock;
+    this.idle = idle;
+  }
 
   @Override
   public Pool create(Input input) {
-    List<SqlConnectOptions> servers = new ArrayList<>();
     for (PgConnectOptions server : input.pgConnectOptionsList()) {
-      servers.add(
-          server
-              .setCachePreparedStatements(true)
-              .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
-              .addProperty("role", ROLE)
-              .addProperty("statement_timeout", STATEMENT_TIMEOUT)
-              .addProperty("lock_timeout", LOCK_TIMEOUT)
-              .addProperty("idle_in_transaction_session_timeout", IDLE_TIMEOUT));
+      server
+          .setCachePreparedStatements(true)
+          .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
+          .addProperty("role", ROLE)
+          .addProperty("statement_timeout", milliseconds(statement))
+          .addProperty("lock_timeout", milliseconds(lock))
+          .addProperty("idle_in_transaction_session_timeout", milliseconds(idle))
+          .setConnectTimeout(Connector.PATIENCE);
     }
-    return PgBuilder.pool()
-        .connectingTo(servers)
-        .with(input.poolOptions())
-        .using(input.vertx())
-        .build();
+    Pool pool =
+        PgBuilder.pool()
+            .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+            .with(input.poolOptions())
+            .using(input.vertx())
+            .build();
+    return connectedBy(
+        new Connector(input.vertx(), input.pgConnectOptionsList(), statement.plus(GRACE)), pool);
+  }
+
+  /** There is no other way to have a say in how a connection is made than this, which may go. */
+  @SuppressWarnings("deprecation")
+  private static Pool connectedBy(Connector connector, Pool pool) {
+    return pool.connectionProvider(connector);
+  }
+
+  private static String milliseconds(Duration limit) {
+    return Long.toString(limit.toMillis());
   }
 }

@@ -24,6 +24,7 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_REUSED(422, "idempotencyKeyReused", "Idempotency Key Reused"),
   INVALID_DATETIME_FORMAT(
       422, "filterParameter.invalidDatetimeFormat", "Invalid Datetime Format in Filter"),
+  RATE_LIMIT_EXCEEDED(429, "rateLimitExceeded", "Rate Limit Exceeded"),
   INTERNAL_ERROR(500, "internalError", "Internal Error"),
   OVERLOADED(503, "overloaded", "Overloaded"),
   DATABASE_UNAVAILABLE(503, "databaseUnavailable", "Database Unavailable");

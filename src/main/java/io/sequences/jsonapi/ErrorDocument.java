@@ -16,10 +16,36 @@ public final class ErrorDocument {
 
   /** The document for these errors, as JSON text. */
   public static String json(List<ApiError> errors) {
+    return text(out -> writeErrors(out, errors));
+  }
+
+  /**
+   * The document for these errors, as JSON text; one that tells of a fault of the service says
+   * which request it was, as its log does.
+   */
+  public static String json(List<ApiError> errors, String requestId) {
+    if (errors.get(0).code().status() < 500) {
+      return json(errors);
+    }
+    return text(
+        out -> {
+          writeErrors(out, errors);
+          out.writeObjectFieldStart("meta");
+          out.writeStringField("requestId", requestId);
+          out.writeEndObject();
+        });
+  }
+
+  /** Writes the members of an object. */
+  private interface Members {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private static String text(Members members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
       out.writeStartObject();
-      writeErrors(out, errors);
+      members.write(out);
       out.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -91,6 +91,12 @@ final class EventReport {
     return lines.stream().map(line -> ApiError.at("/" + line, code, detail));
   }
 
+  /** How far a stream came that does not come to its end, and what its client can do. */
+  String standing() {
+    return "Of the lines so far, %d were applied or known before; send the stream again, nothing counts twice."
+        .formatted(applied + repeated);
+  }
+
   /** The answer's document. */
   byte[] json() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

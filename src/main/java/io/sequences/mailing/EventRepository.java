@@ -5,6 +5,7 @@ import static io.sequences.mailing.MailingType.TYPE;
 import io.sequences.access.Caller;
 import io.sequences.access.Visibility;
 import io.sequences.database.DatabaseFaults;
+import io.sequences.database.Gate;
 import io.sequences.database.Organisations;
 import io.sequences.mailing.EventReport.Outcome;
 import io.vertx.core.Future;
@@ -33,7 +34,7 @@ class EventRepository {
   private static final int WORTH_LANES = 500;
 
   /** How often a batch is tried that has to give way to other writers. */
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 10;
 
   /**
    * A limit stands in the lateral query for the planner, as {@code V4__mailing_events.sql} has it:
@@ -76,9 +77,11 @@ class EventRepository {
       """;
 
   private final Organisations organisations;
+  private final Gate gate;
 
-  EventRepository(Organisations organisations) {
+  EventRepository(Organisations organisations, Gate gate) {
     this.organisations = organisations;
+    this.gate = gate;
   }
 
   /** Applies the events of a batch that the caller may report. */
@@ -112,8 +115,7 @@ class EventRepository {
   }
 
   private Future<Outcome> attempt(long organisation, String sql, Tuple parameters, int number) {
-    return organisations
-        .run(organisation, sql, parameters)
+    return gate.admit(() -> organisations.run(organisation, sql, parameters))
         .map(rows -> outcome(rows.iterator().next()))
         .recover(
             failure ->

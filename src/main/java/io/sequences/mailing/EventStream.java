@@ -3,10 +3,13 @@ package io.sequences.mailing;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.mailing.EventReport.Outcome;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -39,6 +42,14 @@ final class EventStream {
 
   private boolean ended;
 
+  /** When something last happened that is progress, in nanoseconds. */
+  private long progress = System.nanoTime();
+
+  /** Why no more is read, once that is so. */
+  private Function<String, ApiException> cut;
+
+  private Context context;
+
   EventStream(HttpServerRequest request, Function<EventBatch, Future<Outcome>> apply) {
     this.request = request;
     this.apply = apply;
@@ -48,6 +59,7 @@ final class EventStream {
    * Reads to the end; fails when a line is too long, the stream breaks off or the database fails.
    */
   Future<EventReport> read() {
+    context = Vertx.currentContext();
     request.exceptionHandler(
         brokenOff -> fail(new ApiException(ErrorCode.MALFORMED_REQUEST, "The body broke off.")));
     request.endHandler(
@@ -58,6 +70,36 @@ final class EventStream {
     request.handler(buffer -> attempt(() -> lines.take(buffer.getBytes())));
     request.resume();
     return done.future();
+  }
+
+  /**
+   * Reads no more, applies what was read, and fails.
+   *
+   * @param why the refusal, given how far the stream came
+   */
+  void end(Function<String, ApiException> why) {
+    context.runOnContext(
+        here -> {
+          if (cut == null) {
+            cut = why;
+            attempt(() -> {});
+          }
+        });
+  }
+
+  /** Ends the stream when the client has for so long brought no line that could have been read. */
+  void endIfIdle(Duration patience) {
+    context.runOnContext(
+        here -> {
+          boolean waits = applying == 0 && !ended;
+          if (waits && System.nanoTime() - progress > patience.toNanos()) {
+            end(
+                standing ->
+                    new ApiException(
+                        ErrorCode.MALFORMED_REQUEST,
+                        "No line came for %d ms. ".formatted(patience.toMillis()) + standing));
+          }
+        });
   }
 
   private void attempt(Runnable reading) {
@@ -74,6 +116,7 @@ final class EventStream {
   }
 
   private void line(long number, ByteBuffer bytes) {
+    progress = System.nanoTime();
     try {
       next.add(reader.read(number, bytes));
     } catch (ApiException refusal) {
@@ -88,7 +131,12 @@ final class EventStream {
       next = new EventBatch();
       begin(due);
     }
-    if (ended) {
+    if (cut != null) {
+      request.pause();
+      if (applying == 0 && next.size() == 0) {
+        reported.onSuccess(all -> fail(cut.apply(report.standing())));
+      }
+    } else if (ended) {
       if (applying == 0) {
         reported.onSuccess(all -> done.tryComplete(report));
       }
@@ -100,7 +148,7 @@ final class EventStream {
   }
 
   private boolean isDue() {
-    boolean waitsForMore = applying > 0 && !ended && next.size() < BATCH;
+    boolean waitsForMore = applying > 0 && !ended && cut == null && next.size() < BATCH;
     return next.size() > 0 && applying < MOST_AT_ONCE && !waitsForMore;
   }
 
@@ -119,6 +167,7 @@ final class EventStream {
         .onSuccess(
             known -> {
               applying--;
+              progress = System.nanoTime();
               attempt(() -> {});
             })
         .onFailure(this::fail);

@@ -25,13 +25,19 @@ public class MailingEventResource {
   public static final String PATH = "mailingEvents";
 
   private final EventRepository events;
+  private final OpenStreams streams;
   private final Exchange exchange;
   private final CurrentCaller current;
   private final RoutingContext routing;
 
   MailingEventResource(
-      EventRepository events, Exchange exchange, CurrentCaller current, RoutingContext routing) {
+      EventRepository events,
+      OpenStreams streams,
+      Exchange exchange,
+      CurrentCaller current,
+      RoutingContext routing) {
     this.events = events;
+    this.streams = streams;
     this.exchange = exchange;
     this.current = current;
     this.routing = routing;
@@ -45,7 +51,8 @@ public class MailingEventResource {
     if ("100-continue".equalsIgnoreCase(routing.request().getHeader("Expect"))) {
       routing.response().writeContinue();
     }
-    return answer(new EventStream(routing.request(), batch -> events.apply(batch, caller)).read());
+    EventStream stream = new EventStream(routing.request(), batch -> events.apply(batch, caller));
+    return answer(streams.read(stream));
   }
 
   @POST

@@ -1,5 +1,7 @@
 package io.sequences.openapi;
 
+import static io.sequences.openapi.AnswerHeaders.header;
+
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ErrorCode;
@@ -11,10 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
-import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
-import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -29,6 +29,7 @@ final class Answers {
 
   /** The components: a response for each status that reads the same everywhere. */
   static void add(Components components, Catalog catalog) {
+    AnswerHeaders.add(components);
     ResourceType any = catalog.types().iterator().next();
     byStatus(Arrays.stream(ErrorCode.values()).filter(Refusals::isShared).toList())
         .forEach(
@@ -70,7 +71,9 @@ final class Answers {
         answers.addAPIResponse("201", SafeWrites.tell(created, type, route));
       }
       case DELETE ->
-          answers.addAPIResponse("204", OASFactory.createAPIResponse().description("Deleted"));
+          answers.addAPIResponse(
+              "204",
+              AnswerHeaders.onto(OASFactory.createAPIResponse().description("Deleted"), 204));
     }
   }
 
@@ -86,7 +89,7 @@ final class Answers {
                     .addOneOf(JsonSchema.ref(ResourceSchemas.created(type))))
             .addExample("one", OASFactory.createExample().value(documents.one(type)))
             .addExample("several", OASFactory.createExample().value(documents.created(type)));
-    return OASFactory.createAPIResponse().description("Created").content(content(content));
+    return answer("Created", content);
   }
 
   private APIResponse one(String description, ResourceType type) {
@@ -96,7 +99,13 @@ final class Answers {
   private static APIResponse answer(String description, String schema, Object example) {
     MediaType content =
         OASFactory.createMediaType().schema(JsonSchema.ref(schema)).example(example);
-    return OASFactory.createAPIResponse().description(description).content(content(content));
+    return answer(description, content);
+  }
+
+  /** An answer to a request that was done. */
+  static APIResponse answer(String description, MediaType content) {
+    return AnswerHeaders.onto(
+        OASFactory.createAPIResponse().description(description).content(content(content)), 200);
   }
 
   private static APIResponse refusal(List<ErrorCode> codes, ResourceType type, Route route) {
@@ -119,22 +128,15 @@ final class Answers {
     switch (codes.get(0).status()) {
       case 401 -> response.addHeader("WWW-Authenticate", header("How to authenticate.", "Bearer"));
       case 405 -> response.addHeader("Allow", header("The methods of the address.", "GET, POST"));
-      case 503 -> response.addHeader("Retry-After", header("The seconds to wait.", "1"));
+      case 429, 503 -> response.addHeader("Retry-After", header("The seconds to wait.", "1"));
       default -> {}
     }
-    return response;
+    return AnswerHeaders.onto(response, codes.get(0).status());
   }
 
   /** A body of the one media type that there is. */
   static Content content(MediaType content) {
     return OASFactory.createContent().addMediaType(MediaTypes.JSON_API, content);
-  }
-
-  static Header header(String description, String example) {
-    return OASFactory.createHeader()
-        .description(description)
-        .schema(
-            OASFactory.createSchema().addType(Schema.SchemaType.STRING).examples(List.of(example)));
   }
 
   private static Map<Integer, List<ErrorCode>> byStatus(List<ErrorCode> codes) {

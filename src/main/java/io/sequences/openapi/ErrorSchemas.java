@@ -71,10 +71,21 @@ final class ErrorSchemas {
     return schema.examples(List.of(Map.of("parameter", "page[size]")));
   }
 
+  private static Schema meta() {
+    return object("With a status of 500 or more only.")
+        .required(List.of("requestId"))
+        .addProperty(
+            "requestId",
+            string("What the log of the service calls the request.")
+                .examples(List.of(RefusalExamples.REQUEST_ID)))
+        .examples(List.of(Map.of("requestId", RefusalExamples.REQUEST_ID)));
+  }
+
   private static Schema errors(ApiError example) {
     return object("Everything that was wrong with the request.")
         .required(List.of("errors"))
         .addProperty("errors", array(ref(ERROR), "At least one.").minItems(1))
+        .addProperty("meta", meta())
         .examples(List.of(RefusalExamples.document(example)));
   }
 }

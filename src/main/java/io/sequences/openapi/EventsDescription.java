@@ -102,11 +102,9 @@ final class EventsDescription {
         MailingType.TYPE,
         Route.ACT);
     APIResponse report =
-        OASFactory.createAPIResponse()
-            .description("What became of the events")
-            .content(
-                Answers.content(
-                    OASFactory.createMediaType().schema(ref(REPORT)).example(reportExample())));
+        Answers.answer(
+            "What became of the events",
+            OASFactory.createMediaType().schema(ref(REPORT)).example(reportExample()));
     return responses.addAPIResponse("200", report);
   }
 

@@ -28,12 +28,15 @@ final class RefusalExamples {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** An id such as the service gives to requests that bring none. */
+  static final String REQUEST_ID = "7f0c2f5e-3d52-4c8e-9f0a-5b1f6f1f9d3e";
+
   private RefusalExamples() {}
 
   /** The document that carries a refusal, as the service writes it. */
   static JsonNode document(ApiError refusal) {
     try {
-      return JSON.readTree(ErrorDocument.json(List.of(refusal)));
+      return JSON.readTree(ErrorDocument.json(List.of(refusal), REQUEST_ID));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -92,13 +95,20 @@ final class RefusalExamples {
       case VALIDATION_ERROR -> invalid(type, route);
       case VALIDATION_DATA_TOO_LONG -> tooLong(type);
       case INVALID_DATETIME_FORMAT -> rangeInNewSyntax(type);
+      case RATE_LIMIT_EXCEEDED ->
+          ApiError.of(
+              code, "More than 10,000 requests within an hour. Try again in 1,284 seconds.");
       case INTERNAL_ERROR ->
           ApiError.of(
               code,
-              "Something failed inside the service. The request's id in its log is"
-                  + " 7f0c2f5e-3d52-4c8e-9f0a-5b1f6f1f9d3e.");
+              "Something failed inside the service. The request's id in its log is "
+                  + REQUEST_ID
+                  + ".");
       case OVERLOADED ->
-          ApiError.of(code, "The database took too long, and nothing was changed. Try again.");
+          ApiError.of(
+              code,
+              "The database has too much to do. Try again; a write may have been done all the same,"
+                  + " so look before you repeat one.");
       case DATABASE_UNAVAILABLE ->
           ApiError.of(
               code,

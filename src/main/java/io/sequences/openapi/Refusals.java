@@ -25,6 +25,7 @@ final class Refusals {
           NOT_ACCEPTABLE,
           URI_TOO_LONG,
           VALIDATION_ERROR,
+          RATE_LIMIT_EXCEEDED,
           INTERNAL_ERROR,
           OVERLOADED,
           DATABASE_UNAVAILABLE ->
@@ -57,6 +58,7 @@ final class Refusals {
           PAYLOAD_TOO_LARGE,
           URI_TOO_LONG,
           UNSUPPORTED_MEDIA_TYPE,
+          RATE_LIMIT_EXCEEDED,
           INTERNAL_ERROR,
           OVERLOADED,
           DATABASE_UNAVAILABLE ->

@@ -156,4 +156,42 @@ class RequestLimitsTest {
         .is("malformedRequest")
         .at("/reason");
   }
+
+  private RawHttp.Answer headers(int size) {
+    String padding = "\nX-Padding: ".repeat(size / 1024);
+    String one = padding.replace("X-Padding: ", "X-Padding: " + "x".repeat(1024 - 13));
+    return RawHttp.send(head("GET /api/v2/sequences") + one);
+  }
+
+  @Test
+  void headersMayHaveThirtyTwoKibibytesTogether() {
+    assertThat(headers(24 * 1024).status()).isEqualTo(200);
+    Refusal.of(headers(32 * 1024), 400).is("malformedRequest").saying("32 KiB");
+    // What is far beyond is not even read.
+    assertThat(
+            RawHttp.send(head("GET /api/v2/sequences") + "\nX-Padding: " + "x".repeat(70_000))
+                .status())
+        .isEqualTo(431);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0.", "-", "1e"})
+  void aNumberMayHaveTwentyDigits(String start) {
+    String longest = start + "1".repeat(20);
+    String document = Api.document("\"maxActivations\":%s,\"name\":\"x\"");
+    Refusal.of(ada.post("/sequences", document.formatted(longest + "1")), 400)
+        .is("malformedRequest");
+    int status = ada.post("/sequences", document.formatted("1".repeat(20))).extract().statusCode();
+    assertThat(status).as("it is a number, if none that there is room for").isEqualTo(422);
+  }
+
+  @Test
+  void aDocumentMayBeSixtyFourDeep() {
+    String deep = "[".repeat(60) + "]".repeat(60);
+    Refusal.of(ada.post("/sequences", Api.document("\"tags\":" + deep)), 422).is("validationError");
+    String deeper = "[".repeat(62) + "]".repeat(62);
+    Refusal.of(ada.post("/sequences", Api.document("\"tags\":" + deeper)), 400)
+        .is("malformedRequest")
+        .saying("64 deep");
+  }
 }

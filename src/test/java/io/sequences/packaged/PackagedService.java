@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The production package, run as people run it: a process of its own, told everything by
@@ -76,13 +77,16 @@ final class PackagedService implements AutoCloseable {
         "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
   }
 
-  /** A token of user ada of the organisation acme who may do everything with sequences. */
+  /**
+   * A token of user ada of the organisation acme who may do everything with sequences, categories
+   * and mailings.
+   */
   static String token(PrivateKey key, String keyId) {
     return Jwt.issuer(ISSUER)
         .audience(Set.of("sequences"))
         .subject("ada")
         .claim("org", "acme")
-        .claim("scope", "sequences.all")
+        .claim("scope", "sequences.all contentCategories.all mailings.all")
         .expiresIn(Duration.ofHours(1))
         .jws()
         .keyId(keyId)
@@ -119,6 +123,20 @@ final class PackagedService implements AutoCloseable {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** The id of its process. */
+  long process() {
+    return process.pid();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Waits for the process to end. */
+  boolean awaitEnd(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   String log() throws IOException {

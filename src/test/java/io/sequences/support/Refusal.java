@@ -3,10 +3,13 @@ package io.sequences.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.http.Headers;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A refused request's answer, already checked for the form that every refusal has. */
 public final class Refusal {
@@ -35,16 +38,26 @@ public final class Refusal {
 
   public static Refusal of(ValidatableResponse response, int status) {
     response.statusCode(status);
-    return of(status, response.extract().header("Content-Type"), Json.of(response));
+    Headers headers = response.extract().headers();
+    return of(status, headers::getValue, Json.of(response));
   }
 
   public static Refusal of(RawHttp.Answer answer, int status) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    return of(status, answer.header("content-type"), Json.parse(answer.body()));
+    return of(
+        status, name -> answer.header(name.toLowerCase(Locale.ROOT)), Json.parse(answer.body()));
   }
 
-  private static Refusal of(int status, String contentType, JsonNode document) {
-    return new Refusal(status, contentType, document);
+  private static Refusal of(int status, UnaryOperator<String> headers, JsonNode document) {
+    String id = headers.apply("X-Request-Id");
+    assertThat(id).matches("[A-Za-z0-9._-]{1,128}");
+    // A fault of the service says in its body, too, what the log calls the request.
+    assertThat(document.at("/meta/requestId").asText())
+        .as(document.toString())
+        .isEqualTo(status < 500 ? "" : id);
+    boolean waits = status == 429 || status == 503;
+    assertThat(headers.apply("Retry-After") != null).as("Retry-After").isEqualTo(waits);
+    return new Refusal(status, headers.apply("Content-Type"), document);
   }
 
   /** Each error has this id. */

@@ -1,0 +1,78 @@
+package io.sequences.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ErrorCode;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Counts the requests of each caller by the hour, and refuses those over the limit. An hour begins
+ * with the caller's first request and not with the clock's, so that not everybody comes back at
+ * once. Each instance counts for itself: behind a balancer a caller gets up to the limit times the
+ * instances. A stream of events is one request.
+ */
+@ApplicationScoped
+class RateLimit {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Bounds the memory, to some tens of megabytes; who is forgotten begins a new hour. */
+  private static final int MOST_CALLERS = 100_000;
+
+  private final long limit;
+  private final Cache<String, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(HOUR).build();
+
+  /**
+   * A count.
+   *
+   * @param limit requests per caller and hour; 0 for no limit
+   */
+  RateLimit(@ConfigProperty(name = "sequences.limits.requests-per-hour") long limit) {
+    if (limit < 0) {
+      throw new IllegalArgumentException("sequences.limits.requests-per-hour is negative");
+    }
+    this.limit = limit;
+  }
+
+  /** Counts a request, and says in its answer how the caller stands; refuses it, 429. */
+  void count(Caller caller, HttpServerResponse answer) {
+    if (limit == 0) {
+      return;
+    }
+    ConsumptionProbe count =
+        buckets.get(caller.limitedAs(), key -> newBucket()).tryConsumeAndReturnRemaining(1);
+    long seconds = seconds(count.getNanosToWaitForReset());
+    answer
+        .putHeader("X-RateLimit-Limit", Long.toString(limit))
+        .putHeader("X-RateLimit-Remaining", Long.toString(count.getRemainingTokens()))
+        .putHeader("X-RateLimit-Reset", Long.toString(Instant.now().getEpochSecond() + seconds));
+    if (!count.isConsumed()) {
+      answer.putHeader("Retry-After", Long.toString(seconds));
+      throw new ApiException(
+          ErrorCode.RATE_LIMIT_EXCEEDED,
+          "More than %,d requests within an hour. Try again in %,d seconds."
+              .formatted(limit, seconds));
+    }
+  }
+
+  private Bucket newBucket() {
+    return Bucket.builder()
+        .addLimit(limits -> limits.capacity(limit).refillIntervally(limit, HOUR))
+        // The clock may be set; this one only goes on.
+        .withNanosecondPrecision()
+        .build();
+  }
+
+  private static long seconds(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos) + 1;
+  }
+}

@@ -1,0 +1,88 @@
+package io.sequences.app;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sequences.catalog.Catalog;
+import io.sequences.database.Gate;
+import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ErrorCode;
+import io.sequences.read.Exchange;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Gives every request of the API a time from its head to its answer, its body included. At the end
+ * of it the client is told and the connection closed, which cancels what is under way: a
+ * transaction is rolled back, and a connection of the database given back. Streams of events have
+ * no end; they have a limit on how long nothing comes.
+ */
+@Singleton
+class Deadline {
+
+  /** After the refusals that need nothing but the head. */
+  private static final int AFTER_CHECKS = 9_000;
+
+  private final Catalog catalog;
+  private final Duration ordinary;
+  private final Duration bulk;
+
+  Deadline(
+      Catalog catalog,
+      @ConfigProperty(name = "sequences.limits.request") Duration ordinary,
+      @ConfigProperty(name = "sequences.limits.bulk-request") Duration bulk) {
+    this.catalog = catalog;
+    this.ordinary = ordinary;
+    this.bulk = bulk;
+  }
+
+  void filter(@Observes Filters filters) {
+    filters.register(this::begin, AFTER_CHECKS);
+  }
+
+  private void begin(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    String path = routing.normalizedPath();
+    Body body = Body.of(request.method(), path, catalog);
+    Promise<Void> end = Promise.promise();
+    routing.addEndHandler(ended -> end.tryComplete());
+    if (path.startsWith(Exchange.BASE_PATH) && !body.isStream(request.getHeader("Content-Type"))) {
+      Duration given = body == Body.DOCUMENT ? ordinary : bulk;
+      long timer =
+          routing
+              .vertx()
+              .setTimer(
+                  given.toMillis(),
+                  late -> {
+                    end.tryFail(new TimeoutException("The request was given up"));
+                    overrun(routing, given);
+                  });
+      routing.addEndHandler(ended -> routing.vertx().cancelTimer(timer));
+    }
+    Gate.untilEndOf(end.future());
+    routing.next();
+  }
+
+  private static void overrun(RoutingContext routing, Duration given) {
+    HttpServerRequest request = routing.request();
+    if (routing.response().ended()) {
+      return;
+    }
+    ApiError error =
+        request.isEnded() || !HttpErrors.hasBody(request)
+            ? ApiError.of(
+                ErrorCode.OVERLOADED,
+                "The request was not done within %d ms, and was given up. Try again; a write may"
+                        .formatted(given.toMillis())
+                    + " have been done all the same, so look before you repeat one.")
+            : ApiError.of(
+                ErrorCode.MALFORMED_REQUEST,
+                "The body was not all there within %d ms.".formatted(given.toMillis()));
+    routing.response().putHeader("Connection", "close");
+    HttpErrors.answer(routing, error).onComplete(sent -> request.connection().close());
+  }
+}

@@ -1,0 +1,63 @@
+package io.sequences.database;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.Utils;
+import io.vertx.sqlclient.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Makes the connections of the pool: each in time, since a server that accepts one and then says
+ * nothing would hold its place in the pool for good; and each watched from then on.
+ */
+final class Connector implements Function<Context, Future<SqlConnection>> {
+
+  /** The most that making a connection may take, in milliseconds. */
+  static final int PATIENCE = 1_500;
+
+  private final ConnectionFactory factory;
+  private final Backends backends;
+  private final Duration longestSilence;
+
+  /**
+   * A connector.
+   *
+   * @param longestSilence how long a server may be silent that is at work
+   */
+  Connector(Vertx vertx, List<PgConnectOptions> servers, Duration longestSilence) {
+    this.factory =
+        PgDriver.INSTANCE.createConnectionFactory(
+            vertx, Utils.roundRobinSupplier(List.<SqlConnectOptions>copyOf(servers)));
+    this.backends = new Backends(vertx, servers);
+    this.longestSilence = longestSilence;
+  }
+
+  @Override
+  public Future<SqlConnection> apply(Context context) {
+    // Watched before anybody else gets it, so that no command goes by unseen.
+    Future<SqlConnection> made =
+        factory
+            .connect(context)
+            .map(
+                connection -> {
+                  Watch.over(connection, backends, longestSilence);
+                  return connection;
+                });
+    Future<SqlConnection> inTime = made.timeout(PATIENCE, TimeUnit.MILLISECONDS);
+    made.onSuccess(
+        connection -> {
+          if (inTime.failed()) {
+            connection.close();
+          }
+        });
+    return inTime;
+  }
+}

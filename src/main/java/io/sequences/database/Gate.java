@@ -1,0 +1,248 @@
+package io.sequences.database;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Lets so much work of requests at the database at once as the pool has connections to spare. What
+ * finds no room waits its turn, first come first served, for a second at most and as long as its
+ * client stays; then it is refused. Upkeep does not pass here: it has the rest of the pool.
+ *
+ * <p>A class of our own because the two at hand do not do that: the pool's own queue knows of no
+ * client that left and serves upkeep and requests alike, and the bulkhead of SmallRye Fault
+ * Tolerance bounds how many wait, but not for how long.
+ */
+@ApplicationScoped
+public class Gate {
+
+  /** Connections that requests leave to upkeep and readiness, if the pool is not tiny. */
+  private static final int SPARED = 2;
+
+  private static final String REQUEST_ENDED = Gate.class.getName() + ".request-ended";
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final long patience;
+  private final long longestLoan;
+  private final Counter refused;
+  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private int free;
+
+  Gate(
+      Vertx vertx,
+      Pool pool,
+      MeterRegistry meters,
+      @ConfigProperty(name = "sequences.limits.database-work") OptionalInt places,
+      @ConfigProperty(name = "sequences.limits.database-wait") Duration patience,
+      @ConfigProperty(name = "sequences.limits.request") Duration longestLoan,
+      @ConfigProperty(name = "quarkus.datasource.reactive.max-size", defaultValue = "20")
+          int connections) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.patience = Math.max(1, patience.toMillis());
+    this.longestLoan = longestLoan.toMillis();
+    this.free = places.orElse(Math.max(1, connections - SPARED));
+    this.refused =
+        Counter.builder("sequences.gate.refused")
+            .description("Work for which the database had no room in time.")
+            .register(meters);
+    int all = free;
+    Gauge.builder("sequences.gate.admitted", this, gate -> all - gate.free())
+        .description("Work that is at the database.")
+        .register(meters);
+    Gauge.builder("sequences.gate.waiting", this, Gate::waiting)
+        .description("Work that waits for room at the database.")
+        .register(meters);
+  }
+
+  /**
+   * Makes known how the request ends on whose behalf the current context works.
+   *
+   * @param request succeeds when it is answered or its client gone: what waits for it gives up its
+   *     turn. Fails when it is given up: what is at work for it breaks off.
+   */
+  public static void untilEndOf(Future<?> request) {
+    if (VertxContext.isOnDuplicatedContext()) {
+      ContextLocals.put(REQUEST_ENDED, request);
+    }
+  }
+
+  private static Future<?> currentRequest() {
+    return VertxContext.isOnDuplicatedContext()
+        ? ContextLocals.<Future<?>>get(REQUEST_ENDED).orElse(null)
+        : null;
+  }
+
+  /**
+   * Lends a connection to work when there is room for it, and takes it back whatever happens: it is
+   * closed when the request is given up, or when it is kept for longer than any request may take.
+   */
+  public <T> Future<T> lend(Function<SqlConnection, Future<T>> work) {
+    return admit(
+        () ->
+            pool.getConnection()
+                .compose(
+                    connection -> {
+                      Future<T> done = Future.succeededFuture(connection).compose(work);
+                      closeWhenLate(connection, done);
+                      return done.eventually(() -> connection.close());
+                    }));
+  }
+
+  private void closeWhenLate(SqlConnection connection, Future<?> done) {
+    long timer = vertx.setTimer(longestLoan, late -> Watch.closeSocket(connection));
+    done.onComplete(in -> vertx.cancelTimer(timer));
+    Future<?> request = currentRequest();
+    if (request != null) {
+      request.onFailure(
+          givenUp -> {
+            if (!done.isComplete()) {
+              Watch.closeSocket(connection);
+            }
+          });
+    }
+  }
+
+  /** Does the work when there is room for it; fails with {@link NoRoomException} if none comes. */
+  public <T> Future<T> admit(Supplier<Future<T>> work) {
+    Turn turn = new Turn();
+    return turn.come().compose(in -> work.get()).eventually(turn::end);
+  }
+
+  /**
+   * The same for a Uni: its turn ends when it is cancelled, and it is when the request is given up.
+   */
+  public <T> Uni<T> admitUni(Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Turn turn = new Turn();
+              Uni<T> admitted =
+                  Uni.createFrom()
+                      .completionStage(() -> turn.come().toCompletionStage())
+                      .chain(work::get)
+                      .onTermination()
+                      .invoke(() -> turn.end());
+              Future<?> request = currentRequest();
+              return request == null ? admitted : untilGivenUp(admitted, request);
+            });
+  }
+
+  private static <T> Uni<T> untilGivenUp(Uni<T> work, Future<?> request) {
+    return Uni.createFrom()
+        .emitter(
+            end -> {
+              Cancellable begun = work.subscribe().with(end::complete, end::fail);
+              end.onTermination(begun::cancel);
+              request.onFailure(end::fail);
+            });
+  }
+
+  private synchronized int free() {
+    return free;
+  }
+
+  private synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** One piece of work: it waits, is in, and has ended. */
+  private final class Turn {
+
+    private final Promise<Void> called = Promise.promise();
+    private boolean in;
+
+    Future<Void> come() {
+      synchronized (Gate.this) {
+        if (free > 0) {
+          free--;
+          in = true;
+          return Future.succeededFuture();
+        }
+        waiting.add(this);
+      }
+      long timer =
+          vertx.setTimer(
+              patience,
+              late -> {
+                if (giveUp("There was no room at the database within " + patience + " ms.")) {
+                  refused.increment();
+                }
+              });
+      Future<?> request = currentRequest();
+      if (request != null) {
+        request.onComplete(ended -> giveUp("Nobody waits for it any more."));
+      }
+      // Whoever makes room is another request: the work goes on where it was asked for.
+      Promise<Void> here = Promise.promise();
+      Context context = vertx.getOrCreateContext();
+      called
+          .future()
+          .onComplete(
+              outcome -> {
+                vertx.cancelTimer(timer);
+                context.runOnContext(
+                    back -> {
+                      if (outcome.succeeded()) {
+                        here.complete();
+                      } else {
+                        here.fail(outcome.cause());
+                      }
+                    });
+              });
+      return here.future();
+    }
+
+    /** Whether it was still waiting. */
+    private boolean giveUp(String why) {
+      synchronized (Gate.this) {
+        if (!waiting.remove(this)) {
+          return false;
+        }
+      }
+      called.fail(new NoRoomException(why));
+      return true;
+    }
+
+    /** Whatever became of the work; again is nothing. */
+    Future<Void> end() {
+      Turn next = null;
+      synchronized (Gate.this) {
+        if (in) {
+          in = false;
+          next = waiting.poll();
+          if (next == null) {
+            free++;
+          } else {
+            next.in = true;
+          }
+        } else {
+          waiting.remove(this);
+        }
+      }
+      if (next != null) {
+        next.called.complete();
+      }
+      return Future.succeededFuture();
+    }
+  }
+}

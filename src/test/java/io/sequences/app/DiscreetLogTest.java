@@ -1,0 +1,43 @@
+package io.sequences.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.Test;
+
+/** What the log of a production package says of an exception. */
+class DiscreetLogTest {
+
+  private static final Formatter AS_CONFIGURED = new PatternFormatter("%s%e");
+
+  private static String line(String logger) {
+    LogRecord line =
+        new ExtLogRecord(Level.SEVERE, "It failed: %s", ExtLogRecord.FormatStyle.PRINTF, "test");
+    ((ExtLogRecord) line).setParameters(new Object[] {"again"});
+    line.setLoggerName(logger);
+    line.setThrown(
+        new IllegalStateException(
+            "select secret from prospect", new java.io.IOException("joe@example.com")));
+    assertThat(new DiscreetLog().isLoggable(line)).isTrue();
+    return AS_CONFIGURED.format(line);
+  }
+
+  @Test
+  void isTheKindsOfItsCausesAndTheirPlacesAndNothingThatTheySay() {
+    assertThat(line("some.logger"))
+        .matches(
+            "It failed: again: IllegalStateException \\(DiscreetLogTest.java:\\d+\\)"
+                + " < IOException \\(DiscreetLogTest.java:\\d+\\)");
+  }
+
+  @Test
+  void isAllOfItForALoggerThatDebugs() {
+    Logger.getLogger("some.debugged").setLevel(Level.FINE);
+    assertThat(line("some.debugged")).contains("select secret", "joe@example.com", "\tat ");
+  }
+}

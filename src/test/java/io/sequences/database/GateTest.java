@@ -1,0 +1,111 @@
+package io.sequences.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is let to the database, in which order, and whose place becomes free. */
+class GateTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
+
+  private Gate gate(int places, Duration patience) {
+    return new Gate(
+        vertx, null, new SimpleMeterRegistry(), OptionalInt.of(places), patience, LONG, 20);
+  }
+
+  private Future<Object> work(Gate gate, String name, Promise<Object> done) {
+    return gate.admit(
+        () -> {
+          begun.add(name);
+          return done.future();
+        });
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  private void awaitBegun(String... names) {
+    await().atMost(LONG).untilAsserted(() -> assertThat(begun).containsExactly(names));
+  }
+
+  @Test
+  void asManyAsThereArePlacesAndTheOthersInTheirOrder() {
+    Gate gate = gate(2, LONG);
+    List<Promise<Object>> ends = new ArrayList<>();
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      Promise<Object> end = Promise.promise();
+      ends.add(end);
+      work(gate, name, end);
+    }
+    awaitBegun("a", "b");
+    ends.get(1).complete();
+    awaitBegun("a", "b", "c");
+    ends.get(0).fail("however it ends");
+    awaitBegun("a", "b", "c", "d");
+    ends.get(3).complete();
+    awaitBegun("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void whoFindsNoRoomInTimeIsRefusedAndIsNotLetInLater() {
+    Gate gate = gate(1, Duration.ofMillis(30));
+    Promise<Object> end = Promise.promise();
+    work(gate, "a", end);
+    Future<Object> late = work(gate, "b", Promise.promise());
+    await().atMost(LONG).until(late::failed);
+    assertThat(DatabaseFaults.isOverload(late.cause())).isTrue();
+    end.complete();
+    work(gate, "c", Promise.promise());
+    awaitBegun("a", "c");
+  }
+
+  @Test
+  void workThatThrowsGivesItsPlaceBack() {
+    Gate gate = gate(1, LONG);
+    Future<Object> failed =
+        gate.admit(
+            () -> {
+              throw new IllegalStateException("at once");
+            });
+    assertThat(failed.failed()).isTrue();
+    work(gate, "b", Promise.promise());
+    awaitBegun("b");
+  }
+
+  @Test
+  void aUniThatIsCancelledGivesItsPlaceBackAtWorkAndWhileItWaits() {
+    Gate gate = gate(1, LONG);
+    var first = gate.admitUni(() -> Uni.createFrom().nothing()).subscribe().with(done -> {});
+    var second =
+        gate.admitUni(
+                () -> {
+                  begun.add("cancelled while it waited");
+                  return Uni.createFrom().nothing();
+                })
+            .subscribe()
+            .with(done -> {});
+    work(gate, "c", Promise.promise());
+    second.cancel();
+    assertThat(begun).isEmpty();
+    first.cancel();
+    awaitBegun("c");
+  }
+}

@@ -1,0 +1,27 @@
+package io.sequences.limits;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+/** What is said to browsers that came by https, which here is what a trusted proxy says. */
+@QuarkusTest
+@TestProfile(TightLimits.class)
+class SecureTransportTest {
+
+  private static String told(String scheme) {
+    return given()
+        .header("X-Forwarded-Proto", scheme)
+        .get("/api/v2/sequences")
+        .getHeader("Strict-Transport-Security");
+  }
+
+  @Test
+  void whoCameByHttpsIsToldToStayWithIt() {
+    assertThat(told("https")).isEqualTo("max-age=31536000");
+    assertThat(told("http")).isNull();
+  }
+}
