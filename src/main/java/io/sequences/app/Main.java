@@ -22,8 +22,6 @@ public final class Main {
           "quarkus.http.host-enabled", "false",
           "quarkus.scheduler.enabled", "false",
           "quarkus.shutdown.delay", "0s",
-          // A recount may take longer than any request.
-          "sequences.limits.statement", "1h",
           "quarkus.log.console.stderr", "true",
           "quarkus.log.level", "WARN",
           // It reads no token, so settings that would verify none are not its concern.

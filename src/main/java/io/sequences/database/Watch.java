@@ -39,6 +39,9 @@ final class Watch extends ChannelDuplexHandler {
   private final Backends backends;
   private final long longest;
 
+  /** Until when silence is in order. */
+  private volatile long patientUntil = System.nanoTime();
+
   private int due;
   private long heard = System.nanoTime();
   private boolean asking;
@@ -59,6 +62,12 @@ final class Watch extends ChannelDuplexHandler {
     ChannelPipeline pipeline = socket(connection).channelHandlerContext().pipeline();
     int process = ((PgConnection) connection).processId();
     pipeline.addBefore("handler", "watch", new Watch(process, backends, longest));
+  }
+
+  /** Lets the server be silent for so long from now on, without being asked why. */
+  static void allowSilence(SqlConnection connection, Duration time) {
+    Watch watch = socket(connection).channelHandlerContext().pipeline().get(Watch.class);
+    watch.patientUntil = System.nanoTime() + time.toNanos();
   }
 
   /** Closes a connection for good, whatever is under way on it; the pool opens another. */
@@ -108,8 +117,9 @@ final class Watch extends ChannelDuplexHandler {
   }
 
   private void look(ChannelHandlerContext channel) {
-    long silent = System.nanoTime() - heard;
-    if (due <= 0 || silent < SUSPICIOUS || asking) {
+    long now = System.nanoTime();
+    long silent = now - heard;
+    if (due <= 0 || silent < SUSPICIOUS || asking || now - patientUntil < 0) {
       return;
     }
     if (silent > longest) {

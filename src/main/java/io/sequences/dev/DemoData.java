@@ -3,6 +3,8 @@ package io.sequences.dev;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import io.sequences.database.DatabaseFaults;
+import io.sequences.database.LongWork;
+import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -83,6 +85,10 @@ class DemoData {
                 connection
                     .query(AS_OWNER)
                     .execute()
+                    .chain(
+                        () ->
+                            Organisations.uni(
+                                () -> LongWork.allow(connection.getDelegate(), PATIENCE)))
                     .chain(() -> connection.query(LOCK).execute())
                     .chain(() -> connection.query(LOADED).execute())
                     .map(rows -> rows.iterator().next().getBoolean(0))

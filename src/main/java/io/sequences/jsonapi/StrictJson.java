@@ -20,8 +20,8 @@ public final class StrictJson {
   /** The deepest nesting. */
   public static final int MAX_DEPTH = 64;
 
-  /** As many digits as any number of the contract has, and few enough to parse at once. */
-  private static final int MAX_DIGITS = 20;
+  /** More digits than any number of the contract has, few enough to parse at once. */
+  private static final int MAX_DIGITS = 100;
 
   private static final ObjectReader STRICT =
       JsonMapper.builder(

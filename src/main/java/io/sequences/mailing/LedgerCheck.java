@@ -1,5 +1,6 @@
 package io.sequences.mailing;
 
+import io.sequences.database.LongWork;
 import io.sequences.database.Organisations;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,7 @@ public class LedgerCheck {
   static final int LISTED = 1_000;
 
   /** A recount may take longer than any request; the pool's own limits are meant for those. */
-  private static final String LIMITS =
-      "set local statement_timeout = '1h'; set local lock_timeout = '1min'";
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private static final int PAGE = 1_000;
 
@@ -90,9 +91,7 @@ public class LedgerCheck {
             organisations.transaction(
                 target.orgId(),
                 connection ->
-                    connection
-                        .query(LIMITS)
-                        .execute()
+                    LongWork.allow(connection, LONGEST)
                         .compose(limited -> drift(connection, function, target))));
   }
 
