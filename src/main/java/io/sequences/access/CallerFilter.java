@@ -3,16 +3,21 @@ package io.sequences.access;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /**
  * Lets nobody into the API whose token does not verify, and makes the caller known to the
- * resources.
+ * resources. Who looks at a token is decided by the issuer that it claims, and whoever does expects
+ * just that one.
  */
 @Singleton
 class CallerFilter {
@@ -24,19 +29,49 @@ class CallerFilter {
 
   private final CurrentIdentityAssociation identities;
   private final Tokens tokens;
+
+  /** Looked up when they are needed: the filter is made before the configuration is final. */
+  private final Instance<IssuedTokens> issued;
+
   private final CurrentCaller current;
 
-  CallerFilter(CurrentIdentityAssociation identities, Tokens tokens, CurrentCaller current) {
+  CallerFilter(
+      CurrentIdentityAssociation identities,
+      Tokens tokens,
+      Instance<IssuedTokens> issued,
+      CurrentCaller current) {
     this.identities = identities;
     this.tokens = tokens;
+    this.issued = issued;
     this.current = current;
   }
 
   @ServerRequestFilter
-  Uni<Response> authenticate(ContainerRequestContext request) {
-    if (!request.getUriInfo().getPath().startsWith(API)) {
+  Uni<Response> authenticate(ContainerRequestContext request, SimpleResourceInfo route) {
+    if (!request.getUriInfo().getPath().startsWith(API)
+        || OwnCredentials.class.isAssignableFrom(route.getResourceClass())) {
       return Uni.createFrom().nullItem();
     }
+    return issued(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+        .orElseGet(this::provided)
+        .invoke(current::set)
+        .replaceWith(() -> (Response) null);
+  }
+
+  /** The caller behind a token that no OpenID provider has issued, if it is one. */
+  private Optional<Uni<Caller>> issued(String authorization) {
+    return BearerToken.of(authorization)
+        .flatMap(
+            token ->
+                BearerToken.issuer(token)
+                    .flatMap(
+                        issuer ->
+                            issued.stream().filter(kind -> kind.issuer().equals(issuer)).findAny())
+                    .map(kind -> kind.caller(token)));
+  }
+
+  /** The caller behind a token of the OpenID provider. */
+  private Uni<Caller> provided() {
     return identities
         .getDeferredIdentity()
         .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
@@ -47,9 +82,7 @@ class CallerFilter {
                 return tokens.caller(token);
               }
               throw new AuthenticationFailedException("no bearer token");
-            })
-        .invoke(current::set)
-        .replaceWith(() -> (Response) null);
+            });
   }
 
   /**

@@ -26,7 +26,8 @@ public enum ErrorCode {
       422, "filterParameter.invalidDatetimeFormat", "Invalid Datetime Format in Filter"),
   INTERNAL_ERROR(500, "internalError", "Internal Error"),
   OVERLOADED(503, "overloaded", "Overloaded"),
-  DATABASE_UNAVAILABLE(503, "databaseUnavailable", "Database Unavailable");
+  DATABASE_UNAVAILABLE(503, "databaseUnavailable", "Database Unavailable"),
+  APPLICATIONS_UNAVAILABLE(503, "applicationsUnavailable", "Applications Unavailable");
 
   private final int status;
   private final String id;
