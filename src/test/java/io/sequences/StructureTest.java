@@ -26,7 +26,8 @@ class StructureTest {
     "io.sequences.mailing..",
     "io.sequences.work..",
     "io.sequences.people..",
-    "io.sequences.content.."
+    "io.sequences.content..",
+    "io.sequences.apps.."
   };
 
   @ArchTest

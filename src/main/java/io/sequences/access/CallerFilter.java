@@ -4,16 +4,21 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /**
  * Lets nobody into the API whose token does not verify, and makes the caller known to the
- * resources.
+ * resources. Who looks at a token is decided by the issuer that it claims, and whoever does expects
+ * just that one.
  */
 @Singleton
 class CallerFilter {
@@ -25,6 +30,10 @@ class CallerFilter {
 
   private final CurrentIdentityAssociation identities;
   private final Tokens tokens;
+
+  /** Looked up when they are needed: the filter is made before the configuration is final. */
+  private final Instance<IssuedTokens> issued;
+
   private final CurrentCaller current;
   private final RateLimit limit;
   private final RoutingContext routing;
@@ -32,21 +41,45 @@ class CallerFilter {
   CallerFilter(
       CurrentIdentityAssociation identities,
       Tokens tokens,
+      Instance<IssuedTokens> issued,
       CurrentCaller current,
       RateLimit limit,
       RoutingContext routing) {
     this.identities = identities;
     this.tokens = tokens;
+    this.issued = issued;
     this.current = current;
     this.limit = limit;
     this.routing = routing;
   }
 
   @ServerRequestFilter
-  Uni<Response> authenticate(ContainerRequestContext request) {
-    if (!request.getUriInfo().getPath().startsWith(API)) {
+  Uni<Response> authenticate(ContainerRequestContext request, SimpleResourceInfo route) {
+    if (!request.getUriInfo().getPath().startsWith(API)
+        || OwnCredentials.class.isAssignableFrom(route.getResourceClass())) {
       return Uni.createFrom().nullItem();
     }
+    return issued(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+        .orElseGet(this::provided)
+        .invoke(caller -> limit.count(caller, routing.response()))
+        .invoke(current::set)
+        .replaceWith(() -> (Response) null);
+  }
+
+  /** The caller behind a token that no OpenID provider has issued, if it is one. */
+  private Optional<Uni<Caller>> issued(String authorization) {
+    return BearerToken.of(authorization)
+        .flatMap(
+            token ->
+                BearerToken.issuer(token)
+                    .flatMap(
+                        issuer ->
+                            issued.stream().filter(kind -> kind.issuer().equals(issuer)).findAny())
+                    .map(kind -> kind.caller(token)));
+  }
+
+  /** The caller behind a token of the OpenID provider. */
+  private Uni<Caller> provided() {
     return identities
         .getDeferredIdentity()
         .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
@@ -57,10 +90,7 @@ class CallerFilter {
                 return tokens.caller(token);
               }
               throw new AuthenticationFailedException("no bearer token");
-            })
-        .invoke(caller -> limit.count(caller, routing.response()))
-        .invoke(current::set)
-        .replaceWith(() -> (Response) null);
+            });
   }
 
   /**

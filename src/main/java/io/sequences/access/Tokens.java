@@ -79,7 +79,7 @@ class Tokens {
   }
 
   private static Caller caller(Account account, boolean admin, Set<String> scopes) {
-    return new Caller(account.orgId(), account.userId(), admin, scopes);
+    return new Caller(account.orgId(), new Who.User(account.userId()), admin, scopes);
   }
 
   /** A name that can be stored as it is, or nothing. */

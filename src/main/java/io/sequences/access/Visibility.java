@@ -73,9 +73,12 @@ public final class Visibility {
     if (caller.admin()) {
       return "true";
     }
-    String user = bind.apply(caller.userId());
+    return caller.user().map(user -> ownedBy(user, alias)).orElse("false");
+  }
+
+  private String ownedBy(long user, String alias) {
     return "(%1$s.owner_id is not distinct from %2$s or %1$s.creator_id is not distinct from %2$s)"
-        .formatted(alias, user);
+        .formatted(alias, bind.apply(user));
   }
 
   /**
@@ -85,7 +88,7 @@ public final class Visibility {
   public String changeable(ResourceType type, String alias) {
     return switch (type.visibleBy()) {
       case ORGANISATION -> "true";
-      case USER -> alias + ".id = " + bind.apply(caller.userId());
+      case USER -> caller.user().map(user -> alias + ".id = " + bind.apply(user)).orElse("false");
       case SHARE_TYPE -> sequenceChangeable(alias);
       case SEQUENCE -> ofSequence(alias, sequenceChangeable("s"));
     };

@@ -23,13 +23,15 @@ public class ApiDocument implements OASFilter {
     Config config = ConfigProvider.getConfig();
     WireIds ids =
         config.getOptionalValue("sequences.wire.ids", WireIds.class).orElse(WireIds.INTEGER);
-    new ApiDescription(
+    ApiDescription description =
+        new ApiDescription(
             ResourceTypes.catalog(),
             ids,
             config
                 .getOptionalValue("sequences.wire.public-url", String.class)
-                .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url))
-        .writeTo(document);
+                .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url));
+    description.writeTo(document);
+    description.writeApplicationsTo(document);
     if (LaunchMode.current().isDevOrTest()) {
       tellWhereTokensAre(document.getComponents().getSecuritySchemes().get(ApiDescription.BEARER));
     }

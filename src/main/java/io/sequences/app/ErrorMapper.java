@@ -2,6 +2,7 @@ package io.sequences.app;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import io.sequences.apps.AppResource;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Operation;
 import io.sequences.database.DatabaseFaults;
@@ -95,6 +96,9 @@ class ErrorMapper {
 
   /** The methods of a route that exists: the catalogue knows what may be done to a type. */
   private List<String> allowed(String path) {
+    if (path.startsWith(AppResource.BASE_PATH + "/")) {
+      return allowedOfApps(path.substring(AppResource.BASE_PATH.length() + 1).split("/"));
+    }
     if (!path.startsWith(Exchange.BASE_PATH + "/")) {
       return List.of("GET", "HEAD");
     }
@@ -117,6 +121,14 @@ class ErrorMapper {
       methods.add("DELETE");
     }
     return methods;
+  }
+
+  private static List<String> allowedOfApps(String[] segments) {
+    return switch (segments.length) {
+      case 1 -> List.of("GET", "HEAD", "POST");
+      case 2 -> List.of("GET", "HEAD", "PATCH", "DELETE");
+      default -> List.of("POST");
+    };
   }
 
   @ServerExceptionMapper

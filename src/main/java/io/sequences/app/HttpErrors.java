@@ -1,6 +1,7 @@
 package io.sequences.app;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sequences.apps.AppResource;
 import io.sequences.catalog.Catalog;
 import io.sequences.database.SchemaMigration;
 import io.sequences.jsonapi.ApiError;
@@ -92,7 +93,8 @@ class HttpErrors {
       if (path.indexOf(';') >= 0) {
         throw new ApiException(error(404));
       }
-      if (path.startsWith(Exchange.BASE_PATH + "/")) {
+      if (path.startsWith(Exchange.BASE_PATH + "/")
+          || path.startsWith(AppResource.BASE_PATH + "/")) {
         if (!schema.isDone()) {
           throw new ApiException(error(503));
         }
@@ -148,7 +150,8 @@ class HttpErrors {
   private void checkRoute(String path) {
     String collection = collection(path);
     boolean events = path.equals(EVENTS_PATH) || path.equals(EVENTS_PATH + "/");
-    if (catalog.byPath(collection) == null && !events) {
+    boolean apps = path.startsWith(AppResource.BASE_PATH + "/");
+    if (catalog.byPath(collection) == null && !events && !apps) {
       throw new ApiException(error(404));
     }
   }

@@ -18,7 +18,7 @@ public class ContentCategory extends ResourceEntity {
   public Long creatorId;
 
   @Override
-  protected void createdBy(long userId) {
+  protected void createdBy(Long userId) {
     creatorId = userId;
   }
 }

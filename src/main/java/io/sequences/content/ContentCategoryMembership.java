@@ -20,7 +20,7 @@ public class ContentCategoryMembership extends ResourceEntity {
   public Long creatorId;
 
   @Override
-  protected void createdBy(long userId) {
+  protected void createdBy(Long userId) {
     creatorId = userId;
   }
 }

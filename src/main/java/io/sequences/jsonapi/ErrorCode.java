@@ -27,7 +27,8 @@ public enum ErrorCode {
   RATE_LIMIT_EXCEEDED(429, "rateLimitExceeded", "Rate Limit Exceeded"),
   INTERNAL_ERROR(500, "internalError", "Internal Error"),
   OVERLOADED(503, "overloaded", "Overloaded"),
-  DATABASE_UNAVAILABLE(503, "databaseUnavailable", "Database Unavailable");
+  DATABASE_UNAVAILABLE(503, "databaseUnavailable", "Database Unavailable"),
+  APPLICATIONS_UNAVAILABLE(503, "applicationsUnavailable", "Applications Unavailable");
 
   private final int status;
   private final String id;

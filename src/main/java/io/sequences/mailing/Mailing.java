@@ -54,7 +54,7 @@ public class Mailing extends ResourceEntity {
   public Long userId;
 
   @Override
-  protected void createdBy(long creatorId) {
+  protected void createdBy(Long creatorId) {
     userId = creatorId;
     stateChangedAt = createdAt;
   }

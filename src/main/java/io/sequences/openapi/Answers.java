@@ -57,7 +57,8 @@ final class Answers {
                         : refusal(codes, type, route)));
   }
 
-  private void success(APIResponses answers, ResourceType type, Route route) {
+  /** Adds the answer that a route is there for. */
+  void success(APIResponses answers, ResourceType type, Route route) {
     switch (route) {
       case LIST ->
           answers.addAPIResponse(

@@ -1,5 +1,6 @@
 package io.sequences.openapi;
 
+import io.sequences.apps.KeySetResource;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ErrorCode;
@@ -71,13 +72,29 @@ public final class ApiDescription {
         .paths(paths);
   }
 
+  /** Adds the routes of applications, which stand beside the catalogue. */
+  public void writeApplicationsTo(OpenAPI document) {
+    new AppsDescription(publicUrl.orElse(""), publicUrl.orElse(SOMEWHERE), new Ids(ids))
+        .addTo(document);
+  }
+
   private Components components(Documents documents, Ids form) {
     Components components = OASFactory.createComponents();
     components
         .addSecurityScheme(
             BEARER, scheme("The token of a user, from an OpenID provider that the service trusts."))
         .addSecurityScheme(
-            S2S, scheme("A token that the service issued to an installed application."));
+            S2S,
+            scheme(
+                "A token that the service issued to an installed application. The keys that verify"
+                    + " it are at `"
+                    + KeySetResource.PATH
+                    + "`."))
+        .addSecurityScheme(
+            AppsDescription.OWN,
+            scheme(
+                "A JWT that the application signed with its own key: RS256, `iss` its GUID, `iat`,"
+                    + " and `exp` an hour later at most."));
     ResourceSchemas resources = new ResourceSchemas(components, documents, form);
     RequestSchemas requests = new RequestSchemas(catalog, documents, form);
     for (ResourceType type : catalog.types()) {

@@ -118,7 +118,8 @@ final class Operations {
     return OASFactory.createSecurityRequirement().addScheme(scheme);
   }
 
-  private RequestBody resource(ResourceType type, Route route) {
+  /** The body of a create or an update. */
+  RequestBody resource(ResourceType type, Route route) {
     MediaType content =
         OASFactory.createMediaType().schema(JsonSchema.ref(RequestSchemas.name(type, route)));
     if (route == Route.CREATE) {
@@ -139,7 +140,8 @@ final class Operations {
     return OASFactory.createExample().summary(summary).value(value);
   }
 
-  private static RequestBody empty() {
+  /** The body of an action. */
+  static RequestBody empty() {
     return OASFactory.createRequestBody()
         .description("An action takes no body, or an empty document.")
         .required(false)

@@ -108,7 +108,8 @@ final class Parameters {
     return type.id().isColumn() ? ID : type.name() + Words.capitalised(ID);
   }
 
-  private static Parameter id(ResourceType type) {
+  /** The id of a path. */
+  static Parameter id(ResourceType type) {
     return OASFactory.createParameter()
         .name(ID)
         .in(In.PATH)

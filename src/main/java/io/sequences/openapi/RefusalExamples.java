@@ -114,6 +114,8 @@ final class RefusalExamples {
               code,
               "The database cannot be reached. Try again; a write may have been done all the same,"
                   + " so look before you repeat one.");
+      case APPLICATIONS_UNAVAILABLE ->
+          ApiError.of(code, "This service has no key to sign tokens of applications with.");
     };
   }
 

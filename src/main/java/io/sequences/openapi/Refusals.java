@@ -39,8 +39,9 @@ final class Refusals {
       case CLIENT_GENERATED_ID -> route == Route.CREATE;
       case VALIDATION_DATA_TOO_LONG -> route.takesResource();
       case INVALID_DATETIME_FORMAT -> route == Route.LIST;
-      // Whoever calls a route of the document has found route and method.
-      case ROUTE_NOT_FOUND, METHOD_NOT_ALLOWED -> false;
+      // Whoever calls a route of the document has found route and method; the routes of
+      // applications say themselves what they answer.
+      case ROUTE_NOT_FOUND, METHOD_NOT_ALLOWED, APPLICATIONS_UNAVAILABLE -> false;
     };
   }
 
@@ -70,7 +71,8 @@ final class Refusals {
           CONFLICT,
           VALIDATION_ERROR,
           VALIDATION_DATA_TOO_LONG,
-          INVALID_DATETIME_FORMAT ->
+          INVALID_DATETIME_FORMAT,
+          APPLICATIONS_UNAVAILABLE ->
           false;
     };
   }

@@ -62,6 +62,11 @@ final class SafeWrites {
                 .schema(string("true").enumeration(List.of("true"))));
   }
 
+  /** The parameter If-Match, among the components. */
+  static Parameter condition() {
+    return OASFactory.createParameter().ref("#/components/parameters/" + CONDITION);
+  }
+
   /** The components of the parameters that a route takes. */
   static List<String> parameters(Route route) {
     List<String> parameters = new ArrayList<>();

@@ -30,7 +30,11 @@ final class Samples {
           "emails", ADDRESS,
           "address", ADDRESS,
           "html", "<p>Hello Ada,</p>",
-          "tags", "Tier 1");
+          "tags", "Tier 1",
+          "scopes", "sequences.read",
+          "keys", "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0B…\n-----END PUBLIC KEY-----",
+          "guid", "3f0c6a52-7d0e-4b7a-9a38-5b1f6f1f9d3e",
+          "token", "q7uO2m3c0pXkzJ5n8Yw1Vt6bRr4eLg9aHdSfIiTUoEM");
 
   private Samples() {}
 

@@ -51,7 +51,12 @@ public class Exchange {
    * to.
    */
   public Links links() {
-    return new Links(base(), Parameter.parse(query()));
+    return links(BASE_PATH);
+  }
+
+  /** The URLs of an answer about resources that live below another path. */
+  public Links links(String path) {
+    return new Links(base() + path, Parameter.parse(query()));
   }
 
   /** 200 with a document. */
@@ -88,8 +93,7 @@ public class Exchange {
 
   private String base() {
     HttpServerRequest request = routing.request();
-    String base = address.url().orElseGet(() -> request.scheme() + "://" + host(request));
-    return base + BASE_PATH;
+    return address.url().orElseGet(() -> request.scheme() + "://" + host(request));
   }
 
   /** HTTP/1.0 knows no Host; then it is the address that the connection was made to. */

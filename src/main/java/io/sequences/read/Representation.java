@@ -8,7 +8,12 @@ public final class Representation {
   private final byte[] document;
   private final Integer version;
 
-  Representation(byte[] document, Integer version) {
+  /**
+   * What an answer brings.
+   *
+   * @param version null for a resource that nobody writes
+   */
+  public Representation(byte[] document, Integer version) {
     this.document = document;
     this.version = version;
   }

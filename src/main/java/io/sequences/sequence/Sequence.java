@@ -58,13 +58,13 @@ public class Sequence extends ResourceEntity {
   public Long rulesetId;
 
   @Override
-  protected void createdBy(long userId) {
+  protected void createdBy(Long userId) {
     creatorId = userId;
     updaterId = userId;
   }
 
   @Override
-  protected void changedBy(long userId) {
+  protected void changedBy(Long userId) {
     updaterId = userId;
   }
 

@@ -44,7 +44,7 @@ public class SequenceState extends ResourceEntity {
   public Long creatorId;
 
   @Override
-  protected void createdBy(long userId) {
+  protected void createdBy(Long userId) {
     creatorId = userId;
     stateChangedAt = createdAt;
   }

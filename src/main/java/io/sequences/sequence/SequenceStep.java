@@ -35,13 +35,13 @@ public class SequenceStep extends ResourceEntity {
   public Long updaterId;
 
   @Override
-  protected void createdBy(long userId) {
+  protected void createdBy(Long userId) {
     creatorId = userId;
     updaterId = userId;
   }
 
   @Override
-  protected void changedBy(long userId) {
+  protected void changedBy(Long userId) {
     updaterId = userId;
   }
 }

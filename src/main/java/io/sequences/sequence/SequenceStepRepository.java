@@ -103,7 +103,7 @@ class SequenceStepRepository extends ResourceRepository<SequenceStep> {
     Statement statement = new Statement().add("update sequence_step t set ordinal = t.ordinal + ");
     statement.add("(" + by + "), version = t.version + 1, updated_at = ");
     statement.add(statement.bind(Moment.now(), "timestamptz") + ", updater_id = ");
-    statement.add(statement.bind(caller.userId()) + " where t.org_id = ");
+    statement.add(statement.bind(caller.user().orElse(null), "bigint") + " where t.org_id = ");
     statement.add(statement.bind(step.orgId) + " and t.sequence_id = ");
     statement.add(statement.bind(step.sequenceId) + " and t.deleted_at is null and t.ordinal");
     statement.add(" between " + statement.bind(first) + " and " + statement.bind(last));

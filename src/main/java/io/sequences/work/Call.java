@@ -37,7 +37,7 @@ public class Call extends ResourceEntity {
   public Long taskId;
 
   @Override
-  protected void createdBy(long creatorId) {
+  protected void createdBy(Long creatorId) {
     userId = creatorId;
   }
 }

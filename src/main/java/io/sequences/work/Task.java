@@ -37,7 +37,7 @@ public class Task extends ResourceEntity {
   public Long sequenceStepId;
 
   @Override
-  protected void createdBy(long userId) {
+  protected void createdBy(Long userId) {
     ownerId = userId;
   }
 

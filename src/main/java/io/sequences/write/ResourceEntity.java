@@ -46,7 +46,7 @@ public abstract class ResourceEntity extends PanacheEntityBase {
     orgId = caller.orgId();
     createdAt = Moment.now();
     updatedAt = createdAt;
-    createdBy(caller.userId());
+    createdBy(caller.user().orElse(null));
   }
 
   /** Says who is about to change it, if anything changes at all. */
@@ -54,16 +54,16 @@ public abstract class ResourceEntity extends PanacheEntityBase {
     writer = caller;
   }
 
-  /** Notes the user in a new one, where the type keeps that. */
-  protected void createdBy(long userId) {}
+  /** Notes the user in a new one, where the type keeps that; null when it was no user. */
+  protected void createdBy(Long userId) {}
 
-  /** Notes the user who has changed something, where the type keeps that. */
-  protected void changedBy(long userId) {}
+  /** Notes who has changed something, where the type keeps that; null when it was no user. */
+  protected void changedBy(Long userId) {}
 
   /** Hibernate calls this when, and only when, an attribute has changed. */
   @PreUpdate
   void stamp() {
     updatedAt = Moment.now();
-    changedBy(writer.userId());
+    changedBy(writer.user().orElse(null));
   }
 }

@@ -71,6 +71,12 @@ class RowLevelSecurityTest {
           "insert into idempotency_key (org_id, account, key, request, status, body)"
               + " values (?, 'user:1', 'a', repeat('0', 64), 200, '')",
           org);
+      Db.rows(
+          "insert into app (org_id, name, public_keys, scopes) values (?, 'a', '{k}', '{s}')", org);
+      Db.rows(
+          "insert into install (org_id, app_id, scopes) select org_id, id, scopes from app"
+              + " where org_id = ?",
+          org);
       Db.rows("select fold_mailing_deltas(1000000)");
     }
     return org;

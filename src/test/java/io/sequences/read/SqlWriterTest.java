@@ -4,6 +4,7 @@ import static io.sequences.read.Statements.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sequences.access.Caller;
+import io.sequences.access.Who;
 import io.sequences.catalog.Moment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SqlWriterTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/statements");
-  private static final Caller ADA = new Caller(7, 11, false, Set.of("sequences.all", "users.read"));
+  private static final Caller ADA =
+      new Caller(7, new Who.User(11), false, Set.of("sequences.all", "users.read"));
 
   @ParameterizedTest
   @CsvSource(

@@ -1,6 +1,7 @@
 package io.sequences.read;
 
 import io.sequences.access.Caller;
+import io.sequences.access.Who;
 import io.sequences.app.ResourceTypes;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
@@ -30,7 +31,7 @@ final class Statements {
   static Caller caller(long org, long user) {
     Set<String> scopes =
         CATALOG.types().stream().map(type -> type.scope() + ".all").collect(Collectors.toSet());
-    return new Caller(org, user, false, scopes);
+    return new Caller(org, new Who.User(user), false, scopes);
   }
 
   /** The plan of a query for a collection. */

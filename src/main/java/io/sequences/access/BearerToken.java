@@ -1,0 +1,40 @@
+package io.sequences.access;
+
+import java.util.Optional;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+
+/** The token of a request, before anything is known of it. */
+public final class BearerToken {
+
+  private static final String SCHEME = "Bearer ";
+
+  /** Believes everything: what it reads tells who is to look at the token, and no more. */
+  private static final JwtConsumer UNVERIFIED =
+      new JwtConsumerBuilder()
+          .setSkipAllValidators()
+          .setSkipSignatureVerification()
+          .setDisableRequireSignature()
+          .build();
+
+  private BearerToken() {}
+
+  /** The token that a header Authorization brings, if it brings one. */
+  public static Optional<String> of(String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(authorization.substring(SCHEME.length()).strip())
+        : Optional.empty();
+  }
+
+  /** Whose token it claims to be, if it is one that can claim anything. */
+  static Optional<String> issuer(String token) {
+    try {
+      return UNVERIFIED.processToClaims(token).getClaimValue("iss") instanceof String issuer
+          ? Optional.of(issuer)
+          : Optional.empty();
+    } catch (InvalidJwtException noToken) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.sequences.apps;
+
+import static io.sequences.apps.AppResource.uni;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.sequences.access.OwnCredentials;
+import io.sequences.catalog.InvalidValue;
+import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.QueryParser;
+import io.sequences.jsonapi.RequestDocument;
+import io.sequences.read.Exchange;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestHeader;
+
+/**
+ * Where an application itself comes, with a token that it signed: once with a setup token, and then
+ * whenever it needs an access token. Whatever is wrong with it, or with what it names, is the same
+ * 401: who does not prove to be the application learns of no install, and of no setup token whether
+ * it was used.
+ */
+@Path(InstallResource.PATH)
+public class InstalledAppResource implements OwnCredentials {
+
+  private final SigningKeys keys;
+  private final Grants grants;
+  private final OwnToken proof;
+  private final AccessTokens accessTokens;
+  private final InstallStore installs;
+  private final AppDocuments documents;
+  private final Exchange exchange;
+
+  InstalledAppResource(
+      SigningKeys keys,
+      Grants grants,
+      OwnToken proof,
+      AccessTokens accessTokens,
+      InstallStore installs,
+      AppDocuments documents,
+      Exchange exchange) {
+    this.keys = keys;
+    this.grants = grants;
+    this.proof = proof;
+    this.accessTokens = accessTokens;
+    this.installs = installs;
+    this.documents = documents;
+    this.exchange = exchange;
+  }
+
+  /** Uses a setup token up, and answers the install that it was for. */
+  @POST
+  @Path("{install}/actions/setupToken")
+  public Uni<Response> setUp(
+      String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
+    begin(body);
+    byte[] digest = SetupTokens.digest(install);
+    return uni(() -> grants.toSetUp(digest))
+        .map(grant -> proven(grant, authorization))
+        .call(
+            grant ->
+                uni(() -> grants.use(digest))
+                    .invoke(
+                        used -> {
+                          if (!used) {
+                            throw unknown();
+                          }
+                        }))
+        .chain(grant -> answer(grant, Map.of()));
+  }
+
+  /** Answers a token by which the application calls in the organisation of an install. */
+  @POST
+  @Path("{install}/actions/accessToken")
+  public Uni<Response> accessToken(
+      String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
+    begin(body);
+    long id = id(install);
+    return uni(() -> grants.now(id))
+        .map(grant -> proven(grant, authorization))
+        .chain(
+            grant ->
+                answer(
+                    grant,
+                    Map.of(
+                        "accessToken",
+                        accessTokens.issue(grant),
+                        "expiresIn",
+                        AccessTokens.LIFETIME.toSeconds())));
+  }
+
+  private void begin(byte[] body) {
+    keys.require();
+    RequestDocument.expectEmpty(body);
+    QueryParser.forNothing(exchange.query());
+  }
+
+  private static long id(String text) {
+    try {
+      return (Long) ResourceType.ID.type().fromFilter(text);
+    } catch (InvalidValue noId) {
+      throw unknown();
+    }
+  }
+
+  private Grant proven(Optional<Grant> grant, String authorization) {
+    Grant known = grant.orElseThrow(InstalledAppResource::unknown);
+    proof.require(authorization, known);
+    return known;
+  }
+
+  private static AuthenticationFailedException unknown() {
+    return new AuthenticationFailedException("no such install");
+  }
+
+  private Uni<Response> answer(Grant grant, Map<String, Object> meta) {
+    return uni(() -> installs.find(grant.orgId(), grant.install()))
+        .onItem()
+        .ifNull()
+        .failWith(InstalledAppResource::unknown)
+        .map(install -> documents.secret(install, meta));
+  }
+}
