@@ -37,14 +37,16 @@ class OpenApiApplicationsTest {
       assertThat(operation.at("/security/0").has("ownToken")).isTrue();
       assertThat(statuses("post", "/installs/" + action))
           .containsExactlyInAnyOrder(
-              "200", "400", "401", "406", "413", "414", "415", "422", "500", "503");
+              "200", "400", "401", "406", "413", "414", "415", "422", "429", "500", "503");
     }
     assertThat(statuses("post", "/apps"))
         .containsExactlyInAnyOrder(
-            "201", "400", "401", "403", "406", "409", "413", "414", "415", "422", "500", "503");
+            "201", "400", "401", "403", "406", "409", "413", "414", "415", "422", "429", "500",
+            "503");
     assertThat(statuses("delete", "/installs/{id}"))
         .containsExactlyInAnyOrder(
-            "204", "400", "401", "403", "404", "406", "409", "412", "414", "422", "500", "503");
+            "204", "400", "401", "403", "404", "406", "409", "412", "414", "422", "429", "500",
+            "503");
   }
 
   @Test
