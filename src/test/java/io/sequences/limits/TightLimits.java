@@ -9,7 +9,7 @@ public final class TightLimits implements QuarkusTestProfile {
 
   static final int REQUESTS_PER_HOUR = 40;
   static final int PLACES = 2;
-  static final int CONNECTIONS = 60;
+  static final int CONNECTIONS = 500;
 
   static final Duration HEAD = Duration.ofSeconds(2);
   static final Duration STREAM_IDLE = Duration.ofSeconds(1);
