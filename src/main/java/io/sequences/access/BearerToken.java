@@ -1,5 +1,6 @@
 package io.sequences.access;
 
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
@@ -29,10 +30,21 @@ public final class BearerToken {
 
   /** Whose token it claims to be, if it is one that can claim anything. */
   static Optional<String> issuer(String token) {
+    return claim(token, "iss").filter(String.class::isInstance).map(String.class::cast);
+  }
+
+  /** Whether the claim groups, if there is one, is the list that MicroProfile JWT says it is. */
+  static boolean hasGroupsInOrder(String token) {
+    return claim(token, "groups")
+        .map(
+            groups ->
+                groups instanceof List<?> all && all.stream().allMatch(String.class::isInstance))
+        .orElse(true);
+  }
+
+  private static Optional<Object> claim(String token, String name) {
     try {
-      return UNVERIFIED.processToClaims(token).getClaimValue("iss") instanceof String issuer
-          ? Optional.of(issuer)
-          : Optional.empty();
+      return Optional.ofNullable(UNVERIFIED.processToClaims(token).getClaimValue(name));
     } catch (InvalidJwtException noToken) {
       return Optional.empty();
     }

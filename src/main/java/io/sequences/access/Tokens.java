@@ -8,6 +8,7 @@ import io.sequences.jsonapi.Characters;
 import io.sequences.jsonapi.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,16 +29,19 @@ class Tokens {
   private final Directory directory;
   private final String organisationClaim;
   private final long clockSkewSeconds;
+  private final long longestSeconds;
   private final TokenSettings settings;
 
   Tokens(
       Directory directory,
       @ConfigProperty(name = "sequences.access.organisation-claim") String organisationClaim,
       @ConfigProperty(name = "mp.jwt.verify.clock.skew") long clockSkewSeconds,
+      @ConfigProperty(name = "sequences.access.longest-token") Duration longest,
       TokenSettings settings) {
     this.directory = directory;
     this.organisationClaim = organisationClaim;
     this.clockSkewSeconds = clockSkewSeconds;
+    this.longestSeconds = longest.toSeconds();
     this.settings = settings;
   }
 
@@ -47,9 +51,7 @@ class Tokens {
       // Without an issuer to compare with, whoever has a key that verifies could speak for anybody.
       throw new AuthenticationFailedException("no issuer is configured");
     }
-    if (token.getIssuedAtTime() > Instant.now().getEpochSecond() + clockSkewSeconds) {
-      throw new AuthenticationFailedException("issued in the future");
-    }
+    checkTimes(token);
     if (token.getSubject() == null || token.getSubject().isEmpty()) {
       throw new AuthenticationFailedException("no sub claim");
     }
@@ -66,6 +68,19 @@ class Tokens {
     return directory
         .account(new Identity(organisation, subject, profile))
         .map(account -> caller(account, admin, scopes));
+  }
+
+  /** What SmallRye JWT leaves open: a time of issue to come, and a token that is good for ages. */
+  private void checkTimes(JsonWebToken token) {
+    long now = Instant.now().getEpochSecond();
+    long issued = token.getIssuedAtTime();
+    if (issued > now + clockSkewSeconds) {
+      throw new AuthenticationFailedException("issued in the future");
+    }
+    long since = issued > 0 ? issued : now;
+    if (token.getExpirationTime() - since > longestSeconds) {
+      throw new AuthenticationFailedException("good for too long");
+    }
   }
 
   private static String required(String claim, String name, String what) {

@@ -73,6 +73,7 @@ class AccessTokens implements IssuedTokens {
             .setRequireSubject()
             .setRequireIssuedAt()
             .setRequireExpirationTime()
+            .setMaxFutureValidityInMinutes((int) LIFETIME.toMinutes())
             .setAllowedClockSkewInSeconds(clockSkewSeconds)
             .build();
   }

@@ -2,6 +2,7 @@ package io.sequences.apps;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.BearerToken;
+import io.sequences.access.TokenHeader;
 import jakarta.inject.Singleton;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
 /**
  * The JWT by which an application proves who it is: signed with one of its keys (RS256), issued in
- * its name, and good for an hour at most. What its header says of keys counts for nothing.
+ * its name, and good for an hour at most. What its header says of keys counts for nothing, and must
+ * be in order.
  */
 @Singleton
 class OwnToken {
@@ -39,7 +41,9 @@ class OwnToken {
   /** Refuses, 401 and without a reason, whoever does not prove to be the application of a grant. */
   void require(String authorization, Grant grant) {
     String token = BearerToken.of(authorization).orElse("");
-    boolean proven = grant.publicKeys().stream().anyMatch(pem -> verifies(token, pem, grant.app()));
+    boolean proven =
+        TokenHeader.isInOrder(token)
+            && grant.publicKeys().stream().anyMatch(pem -> verifies(token, pem, grant.app()));
     if (!proven) {
       throw new AuthenticationFailedException("not the application");
     }

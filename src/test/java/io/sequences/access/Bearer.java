@@ -6,6 +6,7 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
@@ -27,13 +28,26 @@ final class Bearer {
 
   /** Signs claims as they are: the builder would add an issuer and an expiry. */
   static String sign(String claims) {
+    return sign("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", claims, key());
+  }
+
+  /** The key by which the service knows users' tokens. */
+  static PrivateKey key() {
     String key = ConfigProvider.getConfig().getValue("smallrye.jwt.sign.key", String.class);
     byte[] der = Base64.getMimeDecoder().decode(key.replaceAll("-----[A-Z ]+-----", ""));
-    String signed = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encode(claims);
+    try {
+      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Signs header and claims as they are, by RS256 whatever the header says. */
+  static String sign(String header, String claims, PrivateKey key) {
+    String signed = encode(header) + "." + encode(claims);
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(
-          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)));
+      signature.initSign(key);
       signature.update(signed.getBytes(UTF_8));
       return signed + "." + encode(signature.sign());
     } catch (GeneralSecurityException impossible) {
@@ -59,7 +73,7 @@ final class Bearer {
     }
   }
 
-  private static String encode(byte[] part) {
+  static String encode(byte[] part) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(part);
   }
 

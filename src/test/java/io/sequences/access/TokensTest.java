@@ -9,16 +9,11 @@ import io.sequences.support.RawHttp;
 import io.sequences.support.Refusal;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,109 +26,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
 
   private static final String ORG = "tokens";
-  private static final String EXPIRY = "\"exp\":4000000000";
 
-  private final Map<String, String> refused = new LinkedHashMap<>();
+  private final SpoiledTokens spoiled = new SpoiledTokens(ORG);
 
   private static JwtClaimsBuilder claims() {
     return Bearer.claims(ORG, "ada");
   }
 
-  private static KeyPair otherKey() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private Map<String, String> spoiled() {
-    if (!refused.isEmpty()) {
-      return refused;
-    }
-    String good = claims().sign();
-    List<String> parts = List.of(good.split("\\.", -1));
-    String body = "." + parts.get(1) + ".";
-    KeyPair other = otherKey();
-    String publicKey = ConfigProvider.getConfig().getValue("mp.jwt.verify.publickey", String.class);
-    String pem = "-----BEGIN PUBLIC KEY-----\n" + publicKey + "\n-----END PUBLIC KEY-----\n";
-    byte[] der = Base64.getMimeDecoder().decode(publicKey.replaceAll("-----[A-Z ]+-----", ""));
-    refused.put("empty", "");
-    refused.put("garbage", "abc");
-    refused.put("three parts of garbage", "a.b.c");
-    refused.put("alg none", Bearer.encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + body);
-    refused.put("alg None", Bearer.encode("{\"alg\":\"None\"}") + body + parts.get(2));
-    refused.put("no signature", parts.get(0) + body);
-    refused.put(
-        "claims changed under the signature",
-        parts.get(0)
-            + "."
-            + Bearer.encode("{\"sub\":\"root\",\"org\":\"tokens\"}")
-            + "."
-            + parts.get(2));
-    refused.put("another key", claims().jws().sign(other.getPrivate()));
-    refused.put(
-        "HS256 with the PEM as secret", Bearer.hs256(good, pem.getBytes(StandardCharsets.UTF_8)));
-    refused.put(
-        "HS256 with the key text as secret",
-        Bearer.hs256(good, publicKey.getBytes(StandardCharsets.UTF_8)));
-    refused.put("HS256 with the DER as secret", Bearer.hs256(good, der));
-    refused.put("expired", claims().expiresAt(Instant.now().minusSeconds(60)).sign());
-    refused.put("no expiry", plain(""));
-    refused.put("another issuer", claims().issuer("https://evil.example").sign());
-    refused.put("no issuer", plain(EXPIRY, "iss"));
-    refused.put("another audience", claims().audience("mailings").sign());
-    refused.put("no audience", plain(EXPIRY, "aud"));
-    refused.put("a number for a subject", plain(EXPIRY + ",\"sub\":7", "sub"));
-    refused.put("an object for an audience", plain(EXPIRY + ",\"aud\":{}", "aud"));
-    refused.put("a text for an expiry", plain("\"exp\":\"4000000000\""));
-    refused.put("no JSON for claims", Bearer.sign("x"));
-    refused.put("a list for claims", Bearer.sign("[]"));
-    refused.put("issued in the future", claims().issuedAt(Instant.now().plusSeconds(120)).sign());
-    refused.put(
-        "not valid yet",
-        claims().claim("nbf", Instant.now().plusSeconds(120).getEpochSecond()).sign());
-    refused.put("no subject", claims().remove("sub").sign());
-    refused.put("no subject but a upn", claims().remove("sub").upn("ada").sign());
-    refused.put("empty subject", claims().subject("").sign());
-    return refused;
-  }
-
-  private static String plain(String member, String... absent) {
-    StringBuilder claims = new StringBuilder(member);
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("iss", Bearer.issuer());
-    all.put("aud", "sequences");
-    all.put("sub", "ada");
-    all.put("org", ORG);
-    all.put("scope", "sequences.all");
-    claims.append(claims.isEmpty() ? "" : ",").append("\"iat\":1700000000");
-    all.keySet().removeAll(List.of(absent));
-    all.forEach(
-        (name, value) ->
-            claims
-                .append(claims.isEmpty() ? "" : ",")
-                .append("\"" + name + "\":\"" + value + "\""));
-    return Bearer.sign("{" + claims + "}");
-  }
-
   Set<String> faults() {
-    return spoiled().keySet();
+    return spoiled.all().keySet();
   }
 
   @Test
   void aTokenThatIsInOrderIsLetIn() {
     Api.withToken(claims().sign()).get("/sequences").statusCode(200);
-    Api.withToken(plain(EXPIRY)).get("/sequences").statusCode(200);
+    Api.withToken(spoiled.plain(SpoiledTokens.expiry(600))).get("/sequences").statusCode(200);
   }
 
   @ParameterizedTest
   @MethodSource("faults")
   void aSpoiledTokenIsRefusedLikeNone(String fault) {
     String none = RawHttp.send("GET /api/v2/sequences HTTP/1.1\nHost: localhost").body();
-    ValidatableResponse answer = Api.withToken(spoiled().get(fault)).get("/sequences");
+    ValidatableResponse answer = Api.withToken(spoiled.all().get(fault)).get("/sequences");
     Refusal.of(answer, 401).is("unauthenticated");
     answer.header("WWW-Authenticate", "Bearer");
     assertThat(answer.extract().asString()).isEqualTo(none);
@@ -156,6 +70,36 @@ class TokensTest {
       Refusal.of(answer, 401).is("unauthenticated");
       assertThat(answer.header("www-authenticate")).isEqualTo("Bearer");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key-1",
+        "2024-01.rsa:sig",
+        "urn:example:key@1",
+        "NjVBRjY5MDlCMUIwNzU4RTA2QzZFMDQ4QzQ2MDAyQjVDNjk1RTM2Qg",
+        "K7jRXQ+MsL/eqQ8h5w3Yz1bZC0o/xn0sQ4Vt5e8yYHk="
+      })
+  void aKeyMayHaveAnyNameThatIsOne(String kid) {
+    String header = "{\"alg\":\"RS256\",\"kid\":\"" + kid + "\"}";
+    String good =
+        new String(
+            Base64.getUrlDecoder().decode(claims().sign().split("\\.", -1)[1]),
+            StandardCharsets.UTF_8);
+    Api.withToken(Bearer.sign(header, good, Bearer.key())).get("/sequences").statusCode(200);
+  }
+
+  @Test
+  void groupsAreNotAsked() {
+    String token = spoiled.plain(SpoiledTokens.expiry(600) + ",\"groups\":[\"admin\"]");
+    Api.withToken(token).get("/sequences").statusCode(200);
+  }
+
+  @Test
+  void aTokenMayBeGoodForAMonth() {
+    String token = spoiled.plain(SpoiledTokens.expiry(29 * 86_400));
+    Api.withToken(token).get("/sequences").statusCode(200);
   }
 
   @Test
@@ -239,7 +183,7 @@ class TokensTest {
   @Test
   void aSpoiledTokenChangesNothing() {
     long id = Api.of(ORG, "creator").createSequence("\"name\":\"x\"");
-    for (String token : spoiled().values()) {
+    for (String token : spoiled.all().values()) {
       Api bad = Api.withToken(token);
       Refusal.of(bad.patchSequence(id, "\"name\":\"y\""), 401).is("unauthenticated");
       Refusal.of(bad.post("/sequences", "no json"), 401).is("unauthenticated");

@@ -128,17 +128,6 @@ class VisibilityTest {
   }
 
   @Test
-  void theRefusalOfASequenceUnseenIsThatOfNone() {
-    long id = sequence("private", false);
-    for (String path : List.of("/sequences/%d", "/sequences/%d?include=creator")) {
-      assertThat(Refusal.of(other.get(path.formatted(id)), 404).text())
-          .isEqualTo(Refusal.of(other.get(path.formatted(0)), 404).text());
-    }
-    assertThat(Refusal.of(other.patch("/sequences/" + id, Api.document("\"x\":1")), 404).text())
-        .isEqualTo(Refusal.of(other.get("/sequences/0"), 404).text());
-  }
-
-  @Test
   void metaSaysNoWithoutTheScope() {
     long id = creator.createSequence("\"name\":\"x\"");
     String path = "/sequences/" + id + "?provideAuthorizationMeta=true";

@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** An application as a client of the service: it has a key, and a GUID once it is registered. */
-final class Application {
+public final class Application {
 
   final KeyPair keys;
-  final long id;
+  public final long id;
   final String guid;
 
   private Application(KeyPair keys, JsonNode registered) {
@@ -29,7 +29,7 @@ final class Application {
   }
 
   /** Has an admin register a new one with these scopes, separated by spaces. */
-  static Application register(Api admin, String scopes) {
+  public static Application register(Api admin, String scopes) {
     KeyPair keys = keys(2048);
     JsonNode registered =
         Json.of(
@@ -65,7 +65,7 @@ final class Application {
   }
 
   /** Has an admin install it, with all its scopes, and gives the new install. */
-  JsonNode installBy(Api admin) {
+  public JsonNode installBy(Api admin) {
     return Json.of(
             admin
                 .request()
@@ -112,13 +112,13 @@ final class Application {
   }
 
   /** A client of the API by a new access token for an install. */
-  Api client(long install) {
+  public Api client(long install) {
     return Api.withToken(
         Json.of(accessToken(install).statusCode(200)).at("/data/meta/accessToken").textValue());
   }
 
   /** A token of its own that is in order. */
-  String token() {
+  public String token() {
     return token(claims(0, 600));
   }
 

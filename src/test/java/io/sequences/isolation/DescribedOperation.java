@@ -1,0 +1,160 @@
+package io.sequences.isolation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sequences.support.Api;
+import io.sequences.support.OpenApi;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An operation of the OpenAPI document, and every place in it that an identifier can stand. */
+record DescribedOperation(OpenApi api, String method, String address, JsonNode description) {
+
+  private static final Pattern IN_PATH = Pattern.compile("\\{([^}]+)}");
+  private static final Pattern RELATED = Pattern.compile("filter\\[(\\w+)]\\[(\\w+)]");
+
+  /** A filter by a member of a related resource. */
+  record RelatedFilter(String relationship, String member) {}
+
+  /** All of them, in the order of the document. */
+  static List<DescribedOperation> of(OpenApi api) {
+    List<DescribedOperation> operations = new ArrayList<>();
+    OpenApi.each(
+        api.document().path("paths"),
+        (path, item) ->
+            OpenApi.each(
+                item,
+                (method, operation) -> {
+                  if (operation.has("operationId")) {
+                    String server = item.at("/servers/0/url").asText("/api/v2");
+                    operations.add(
+                        new DescribedOperation(
+                            api, method.toUpperCase(Locale.ROOT), server + path, operation));
+                  }
+                }));
+    return operations;
+  }
+
+  String id() {
+    return description.path("operationId").asText();
+  }
+
+  /** The path segment of its collection. */
+  String collection() {
+    return description.at("/tags/0").asText();
+  }
+
+  /** The name of what its path identifies, if it identifies anything. */
+  Optional<String> pathParameter() {
+    Matcher matcher = IN_PATH.matcher(address);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Its address for an identifier; the address itself where that has no place for one. */
+  String addressOf(String id) {
+    return IN_PATH.matcher(address).replaceAll(Matcher.quoteReplacement(id));
+  }
+
+  boolean takes(String securityScheme) {
+    return description.path("security").findValue(securityScheme) != null;
+  }
+
+  boolean lists() {
+    return method.equals("GET") && pathParameter().isEmpty();
+  }
+
+  private JsonNode schema() {
+    return api.resolve(
+        description.path("requestBody").path("content").path(Api.JSON_API).path("schema"));
+  }
+
+  /** The schema of the one resource object that its body carries; missing without one. */
+  JsonNode resourceSchema() {
+    JsonNode data = schema().path("properties").path("data");
+    return data.has("oneOf") ? data.path("oneOf").path(0) : data;
+  }
+
+  /** Whether its body may carry several. */
+  boolean takesSeveral() {
+    return schema().path("properties").path("data").has("oneOf");
+  }
+
+  /** The type of the resource object that its body carries; empty without one. */
+  String type() {
+    return resourceSchema().path("properties").path("type").path("const").asText();
+  }
+
+  /** What a body brings that brings no more than it must. */
+  JsonNode leastAttributes() {
+    return schema().at("/examples/0/data/attributes");
+  }
+
+  /** The relationships that its body can have, with the types that they lead to. */
+  Map<String, String> relationships() {
+    Map<String, String> targets = new LinkedHashMap<>();
+    OpenApi.each(
+        resourceSchema().at("/properties/relationships/properties"),
+        (name, relationship) ->
+            targets.put(name, relationship.path("properties").findValue("const").asText()));
+    return targets;
+  }
+
+  /** The relationships that its body must have. */
+  List<String> requiredRelationships() {
+    List<String> names = new ArrayList<>();
+    resourceSchema().at("/properties/relationships/required").forEach(n -> names.add(n.asText()));
+    return names;
+  }
+
+  private List<JsonNode> parameters(String in) {
+    List<JsonNode> parameters = new ArrayList<>();
+    for (JsonNode reference : description.path("parameters")) {
+      JsonNode parameter = api.resolve(reference);
+      if (parameter.path("in").asText().equals(in)) {
+        parameters.add(parameter);
+      }
+    }
+    return parameters;
+  }
+
+  /** Names of parameters that stand in a place: {@code query}, {@code header}. */
+  List<String> parameterNames(String in) {
+    return parameters(in).stream().map(each -> each.path("name").asText()).toList();
+  }
+
+  List<RelatedFilter> relatedFilters() {
+    return parameterNames("query").stream()
+        .map(RELATED::matcher)
+        .filter(Matcher::matches)
+        .map(found -> new RelatedFilter(found.group(1), found.group(2)))
+        .toList();
+  }
+
+  /** What it can sort by, in both directions. */
+  List<String> sortKeys() {
+    List<String> keys = new ArrayList<>();
+    for (JsonNode parameter : parameters("query")) {
+      if (parameter.path("name").asText().equals("sort")) {
+        parameter.at("/schema/items/enum").forEach(key -> keys.add(key.asText()));
+      }
+    }
+    return keys;
+  }
+
+  /** The relationships that it can include. */
+  List<String> includes() {
+    for (JsonNode parameter : parameters("query")) {
+      if (parameter.path("name").asText().equals("include")) {
+        String pattern = parameter.at("/schema/items/pattern").asText();
+        String names = pattern.substring(pattern.indexOf('(') + 1, pattern.indexOf(')'));
+        return names.isEmpty() ? List.of() : List.of(names.split("\\|", -1));
+      }
+    }
+    return List.of();
+  }
+}
