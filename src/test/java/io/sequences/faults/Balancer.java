@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * A balancer as it stands before several instances: it asks each again and again whether it is
- * ready, sends requests to those that are, in turn, and sends none twice.
+ * ready, sends requests to those that are, in turn, or to any while none is, and sends none twice.
  */
 final class Balancer implements AutoCloseable {
 
@@ -52,7 +52,8 @@ final class Balancer implements AutoCloseable {
   /** Sends a request to the instance whose turn it is. */
   CompletableFuture<Answer> send(Function<Sender, HttpRequest.Builder> request) {
     List<Instance> ready = instances.values().stream().filter(Instance::ready).toList();
-    Sender next = ready.get(Math.floorMod(turn.getAndIncrement(), ready.size())).sender();
+    List<Instance> candidates = ready.isEmpty() ? List.copyOf(instances.values()) : ready;
+    Sender next = candidates.get(turn.getAndIncrement() % candidates.size()).sender();
     return next.sendAsync(request.apply(next));
   }
 

@@ -32,6 +32,9 @@ public final class Sizes {
   /** R6: how often an instance is told to end. */
   public static final int STOPS = size(2, 50);
 
+  /** R6: what the two instances are asked meanwhile, per second. */
+  public static final int REQUESTS_PER_SECOND = size(50, 200);
+
   /** R7: seconds of too many requests. */
   public static final int OVERLOAD_SECONDS = size(5, 60);
 
