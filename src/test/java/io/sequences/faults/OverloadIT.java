@@ -146,7 +146,7 @@ class OverloadIT {
     long start = System.nanoTime();
     CompletableFuture<?> unused =
         sender
-            .sendAsync(sender.request(PAGE))
+            .sendAsync(sender.request(PAGE).timeout(Deployment.PATIENCE))
             .whenComplete(
                 (answer, failure) -> {
                   atOnce.decrementAndGet();

@@ -30,9 +30,6 @@ class RecordedHistoriesIT {
 
   private static final int SEQUENCES = 4;
 
-  /** So many operations are done between two faults, so that each meets clients at work. */
-  private static final long BETWEEN_FAULTS = 30;
-
   private static final long PAUSE_MILLIS = 5;
 
   @TempDir private Path folder;
@@ -93,7 +90,7 @@ class RecordedHistoriesIT {
     long before = history.count(Outcome.OK);
     await()
         .atMost(Deployment.PATIENCE)
-        .until(() -> history.count(Outcome.OK) >= before + BETWEEN_FAULTS);
+        .until(() -> history.count(Outcome.OK) >= before + Sizes.OPERATIONS_BETWEEN_FAULTS);
   }
 
   private void check(Deployment deployment, List<Long> shared) throws Exception {

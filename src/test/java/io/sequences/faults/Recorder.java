@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 /** Sends what operations ask for, and notes in the history what came of it. */
 final class Recorder {
 
-  /** After an answer that is none, or no good one, as clients wait that mean well. */
-  private static final long PAUSE_MILLIS = 50;
+  /** After an answer that tells nothing, as clients wait that mean well. */
+  private static final long PAUSE_MILLIS = 200;
 
   private final Sender sender;
   private final History history;
@@ -59,7 +59,7 @@ final class Recorder {
   private Answer note(Operation operation, HttpRequest.Builder request) {
     Answer answer = sender.send(request);
     history.answer(operation, answer);
-    if (answer.outcome() != Outcome.OK) {
+    if (answer.outcome() == Outcome.UNKNOWN || answer.status() == Answer.NOT_SENT) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
     }
     return answer;

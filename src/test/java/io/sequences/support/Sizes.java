@@ -29,6 +29,9 @@ public final class Sizes {
   /** R3 to R5: how often connections are cut, and a quarter as often stalled. */
   public static final int CUTS = size(4, 20);
 
+  /** R3 to R5: operations that are done between two faults, so that each meets clients at work. */
+  public static final long OPERATIONS_BETWEEN_FAULTS = size(30, 100);
+
   /** R6: how often an instance is told to end. */
   public static final int STOPS = size(2, 50);
 
