@@ -1,6 +1,7 @@
 package io.sequences.database;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -97,20 +98,24 @@ public final class Organisations {
   private static <T> Uni<T> inTransaction(
       long organisation, Function<ReactiveConnection, Uni<T>> work) {
     return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .chain(
-                    session -> {
-                      // The interface of a session does not show its connection.
-                      ReactiveConnection connection =
-                          ((MutinySessionImpl) session).getReactiveConnection();
-                      // On its way before the work's first statement. Should it fail, so does the
-                      // transaction, and with it every statement after.
-                      CompletionStage<Void> entered =
-                          connection.executeUnprepared(enter(organisation));
-                      return work.apply(connection)
-                          .call(() -> Uni.createFrom().completionStage(entered));
-                    }));
+            () ->
+                Panache.getSession()
+                    .chain(
+                        session -> {
+                          // The interface of a session does not show its connection.
+                          ReactiveConnection connection =
+                              ((MutinySessionImpl) session).getReactiveConnection();
+                          // On its way before the work's first statement. Should it fail, so does
+                          // the transaction, and with it every statement after.
+                          CompletionStage<Void> entered =
+                              connection.executeUnprepared(enter(organisation));
+                          return work.apply(connection)
+                              .call(() -> Uni.createFrom().completionStage(entered));
+                        }))
+        // What failed first is what counts. A connection on which the rollback fails as well is
+        // broken, and the database rolls back by itself.
+        .onFailure(CompositeException.class)
+        .transform(Throwable::getCause);
   }
 
   private static String enter(long organisation) {

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.Sizes;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -17,15 +18,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that hang up at any moment: nothing of the service stays behind. */
 @QuarkusTest
+@Tag("faults")
 class AbortedRequestsTest {
 
   private static final String ORG = "aborted requests";
   private static final int CLIENTS = 4;
-  private static final int ABORTS = 150;
+  private static final int ABORTS = Sizes.ABORTS / CLIENTS;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Api ada = Api.of(ORG, "ada");

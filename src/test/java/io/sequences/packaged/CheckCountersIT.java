@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +20,11 @@ class CheckCountersIT {
 
   @TempDir private Path folder;
 
-  /** What a run printed, and with which status it ended. */
-  private record Run(int status, String out, String err) {}
-
   @Test
   void findsReportsAndRepairsWhatIsWrong() throws Exception {
     try (EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
       String address = "postgresql://localhost:" + database.getPort() + "/postgres";
-      Run empty = run(address, "check-counters");
+      PackagedCommand empty = run(address, "check-counters");
       assertThat(empty.out()).isEqualToIgnoringNewLines("0 sequences recounted, 0 figures differ.");
       assertThat(empty.err()).isEmpty();
       assertThat(empty.status()).isZero();
@@ -45,7 +40,7 @@ class CheckCountersIT {
 
         statement.execute("update mailing_total set open_count = 9 where sequence_id in (1, 3)");
         statement.execute("update mailing_daily set open_count = 8 where sequence_id = 3");
-        Run one = run(address, "check-counters", "--sequence=1");
+        PackagedCommand one = run(address, "check-counters", "--sequence=1");
         assertThat(one.out().lines())
             .containsExactly(
                 "organisation acme, sequence 1, step 0: open_count is 9, and was counted as 1",
@@ -55,7 +50,7 @@ class CheckCountersIT {
             .endsWith("2 sequences recounted, 1 figures differ." + System.lineSeparator());
         assertThat(drift(statement)).as("a check of some says nothing of all").isZero();
 
-        Run all = run(address, "check-counters");
+        PackagedCommand all = run(address, "check-counters");
         assertThat(all.out().lines())
             .hasSize(4)
             .contains(
@@ -64,7 +59,7 @@ class CheckCountersIT {
         assertThat(all.status()).isEqualTo(1);
         assertThat(drift(statement)).isEqualTo(3);
 
-        Run repair = run(address, "check-counters", "--repair");
+        PackagedCommand repair = run(address, "check-counters", "--repair");
         assertThat(repair.out()).contains("3 sequences recounted, 3 figures repaired.");
         assertThat(repair.status()).isZero();
         assertThat(drift(statement)).isZero();
@@ -72,7 +67,7 @@ class CheckCountersIT {
       }
       assertThat(run(address, "check-counters", "--org=nobody").err())
           .isEqualToIgnoringNewLines("There is no organisation nobody.");
-      Run unknown = run(address, "check-counters", "--org=acme", "--sequence=3");
+      PackagedCommand unknown = run(address, "check-counters", "--org=acme", "--sequence=3");
       assertThat(unknown.err()).isEqualToIgnoringNewLines("There is no sequence 3.");
       assertThat(unknown.status()).isEqualTo(2);
     }
@@ -107,27 +102,19 @@ class CheckCountersIT {
   })
   void argumentsThatMakeNoSenseAreNamedAndNothingIsDone(String arguments, String complaint)
       throws Exception {
-    Run run = run("postgresql://localhost:1/none", arguments.split(" ", -1));
+    PackagedCommand run = run("postgresql://localhost:1/none", arguments.split(" ", -1));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith(complaint).contains("usage: java -jar quarkus-run.jar");
   }
 
-  private Run run(String address, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
-    command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "command", ".out");
-    Path err = Files.createTempFile(folder, "command", ".err");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("DATABASE_URL", address);
-    builder.environment().put("DATABASE_USERNAME", "postgres");
-    builder.environment().put("DATABASE_PASSWORD", "postgres");
-    int status = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
-    return new Run(status, Files.readString(out), Files.readString(err));
+  private PackagedCommand run(String address, String... arguments)
+      throws IOException, InterruptedException {
+    Map<String, String> settings =
+        Map.of(
+            "DATABASE_URL", address,
+            "DATABASE_USERNAME", "postgres",
+            "DATABASE_PASSWORD", "postgres");
+    return PackagedCommand.run(folder, settings, arguments);
   }
 }

@@ -88,7 +88,7 @@ class DatabaseFaultsIT {
   void connectionsThatHangAreReplaced() throws Exception {
     try (Installation installation = new Installation(folder, Map.of())) {
       allAtOnce(installation);
-      List<Long> held = installation.backends();
+      List<Long> held = installation.database().backends();
       assertThat(held).hasSizeGreaterThan(5);
       Processes.hold(held);
       try {
@@ -113,7 +113,7 @@ class DatabaseFaultsIT {
   void aDatabaseThatHangsIsNoticedInTimeAndUsedAgainWhenItGoesOn() throws Exception {
     try (Installation installation = new Installation(folder, Map.of())) {
       allAtOnce(installation);
-      List<Long> held = installation.allProcesses();
+      List<Long> held = installation.database().allProcesses();
       Processes.hold(held);
       try {
         CompletableFuture<Answer> ready =
@@ -141,12 +141,12 @@ class DatabaseFaultsIT {
     try (Installation installation = new Installation(folder, Map.of())) {
       for (int i = 0; i < 2; i++) {
         allAtOnce(installation);
-        installation.stopDatabase();
+        installation.database().stop();
         allAtOnce(installation).forEach(answer -> assertUnavailable(answer, Duration.ofSeconds(2)));
         assertThat(installation.service().status("/q/health/ready")).isEqualTo(503);
         assertThat(installation.service().status("/q/health/live")).isEqualTo(200);
         assertFoundInLog("find-me." + i, installation);
-        installation.startDatabase();
+        installation.database().start();
         assertBackWithin(BACK, installation);
       }
       installation.assertLogIsDiscreet();

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * The production package, run as people run it: a process of its own, told everything by
  * environment variables.
  */
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
 
   static final String ISSUER = "https://issuer.example";
 
@@ -45,8 +45,14 @@ final class PackagedService implements AutoCloseable {
    * @param settings environment variables beside those that say where it listens and which issuer
    *     it trusts
    */
-  static PackagedService start(Path folder, Map<String, String> settings) throws IOException {
-    int port = freePort();
+  public static PackagedService start(Path folder, Map<String, String> settings)
+      throws IOException {
+    return start(folder, settings, freePort());
+  }
+
+  /** Starts the service on a port, as it is started again where its clients expect it. */
+  public static PackagedService start(Path folder, Map<String, String> settings, int port)
+      throws IOException {
     Path log = Files.createTempFile(folder, "service", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -63,14 +69,14 @@ final class PackagedService implements AutoCloseable {
     return new PackagedService(builder.start(), port, log);
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
   /** The public half of a key pair as PEM. */
-  static Path pem(Path folder, KeyPair keys) throws IOException {
+  public static Path pem(Path folder, KeyPair keys) throws IOException {
     String base64 = Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded());
     return Files.writeString(
         Files.createTempFile(folder, "key", ".pem"),
@@ -79,22 +85,22 @@ final class PackagedService implements AutoCloseable {
 
   /**
    * A token of user ada of the organisation acme who may do everything with sequences, categories
-   * and mailings.
+   * and mailings, for four hours.
    */
-  static String token(PrivateKey key, String keyId) {
+  public static String token(PrivateKey key, String keyId) {
     return Jwt.issuer(ISSUER)
         .audience(Set.of("sequences"))
         .subject("ada")
         .claim("org", "acme")
         .claim("scope", "sequences.all contentCategories.all mailings.all")
-        .expiresIn(Duration.ofHours(1))
+        .expiresIn(Duration.ofHours(4))
         .jws()
         .keyId(keyId)
         .sign(key);
   }
 
   /** The status of a GET, or 0 while nothing listens. */
-  int status(String path) {
+  public int status(String path) {
     try {
       return given().port(port).get(path).statusCode();
     } catch (Exception notListening) {
@@ -102,11 +108,11 @@ final class PackagedService implements AutoCloseable {
     }
   }
 
-  Response get(String path, String token) {
+  public Response get(String path, String token) {
     return given().port(port).header("Authorization", "Bearer " + token).get(path);
   }
 
-  Response createSequence(String name, String token) {
+  public Response createSequence(String name, String token) {
     return given()
         .config(Api.PLAIN)
         .port(port)
@@ -117,7 +123,7 @@ final class PackagedService implements AutoCloseable {
   }
 
   /** Sends a head as it stands, and gives all of the answer. */
-  String raw(String head) throws IOException {
+  public String raw(String head) throws IOException {
     try (Socket socket = new Socket("localhost", port)) {
       String request = head.replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -126,23 +132,24 @@ final class PackagedService implements AutoCloseable {
   }
 
   /** The id of its process. */
-  long process() {
+  public long process() {
     return process.pid();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Waits for the process to end. */
-  boolean awaitEnd(Duration patience) throws InterruptedException {
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
   }
 
+  /** Kills it: it gets to do nothing more. */
   @Override
   public void close() {
     process.destroyForcibly();

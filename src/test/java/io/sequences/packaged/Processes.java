@@ -5,23 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Signals to processes, as a machine in trouble and those who run it send them. */
-final class Processes {
+public final class Processes {
 
   private Processes() {}
 
   /** Holds processes, which then neither work nor end. */
-  static void hold(List<Long> processes) throws IOException, InterruptedException {
+  public static void hold(List<Long> processes) throws IOException, InterruptedException {
     signal("-STOP", processes);
   }
 
   /** Lets held processes go on. */
-  static void resume(List<Long> processes) throws IOException, InterruptedException {
+  public static void resume(List<Long> processes) throws IOException, InterruptedException {
     signal("-CONT", processes);
   }
 
   /** Tells a process to end. */
-  static void terminate(long process) throws IOException, InterruptedException {
+  public static void terminate(long process) throws IOException, InterruptedException {
     signal("-TERM", List.of(process));
+  }
+
+  /** Ends processes as a machine that fails does: none of them gets to do anything more. */
+  public static void kill(List<Long> processes) throws IOException, InterruptedException {
+    signal("-KILL", processes);
   }
 
   private static void signal(String signal, List<Long> processes)

@@ -53,7 +53,7 @@ class StopIT {
   void unreadyFirstThenTheRequestsAtWorkAreDoneThenItEnds() throws Exception {
     try (Installation installation =
             new Installation(folder, Map.of("QUARKUS_SHUTDOWN_DELAY", "2s"));
-        Connection connection = installation.connect();
+        Connection connection = installation.database().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(SLOW_CATEGORIES);
       assertThat(installation.service().createSequence("s", installation.token()).statusCode())
@@ -125,7 +125,7 @@ class StopIT {
 
   /** A stream that has brought one line, which counts, and goes on for ever. */
   private static Socket openStream(Installation installation) throws Exception {
-    try (Connection connection = installation.connect();
+    try (Connection connection = installation.database().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
           "insert into mailing (org_id, sequence_id) select org_id, id from sequence limit 1");
@@ -136,7 +136,7 @@ class StopIT {
             .formatted(installation.token());
     String line = "{\"mailing\":1,\"event\":\"opened\",\"occurredAt\":\"2026-03-01T00:00:00Z\"}\n";
     socket.getOutputStream().write((head + line).getBytes(StandardCharsets.US_ASCII));
-    try (Connection connection = installation.connect();
+    try (Connection connection = installation.database().connect();
         Statement statement = connection.createStatement()) {
       await()
           .atMost(Installation.PATIENCE)

@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
 import io.sequences.support.Json;
+import io.sequences.support.Sizes;
 import io.sequences.support.Versioned;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,14 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many clients who read, change and write the same resource: no accepted write is overwritten. */
 @QuarkusTest
+@Tag("faults")
 class LostUpdatesTest {
 
   private static final int WRITERS = 16;
-  private static final int WRITES = 50;
+  private static final int WRITES = Sizes.UPDATES_PER_WRITER;
 
   private final Api ada = Api.of("lost-updates", "ada");
   private final ExecutorService clients = Executors.newFixedThreadPool(WRITERS);

@@ -1,0 +1,165 @@
+package io.sequences.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sequences.support.Sizes;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * R7: ten times what the service can do, with a heap of 256 MiB: it does what it can, refuses the
+ * rest, and is itself again when that is over. Times are told, and not asserted: client, service
+ * and database share the machine.
+ */
+@Tag("faults")
+class OverloadIT {
+
+  /** A page whose every figure has to be summed before the first row is known. */
+  private static final String PAGE = "/sequences?sort=-openCount&page[size]=100";
+
+  private static final int SEQUENCES = 2_000;
+  private static final int TIMES_TOO_MANY = 10;
+  private static final int CLIENTS = 16;
+
+  /** What this client keeps open; more would be its own trouble. */
+  private static final int MOST_AT_ONCE = 3_000;
+
+  @TempDir private Path folder;
+
+  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Long> accepted = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Answer> unexpected = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void stop() {
+    clock.shutdownNow();
+  }
+
+  @Test
+  void isShedAndPasses() throws Exception {
+    Map<String, String> settings =
+        Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError");
+    try (Deployment deployment = new Deployment(folder, settings)) {
+      Sender sender = deployment.sender(deployment.service());
+      assertThat(sender.get("/sequences").status()).isEqualTo(200);
+      load(deployment);
+      measure(sender, 1, 2);
+      long[] alone = measure(sender, 1, 2);
+      int capacity = Math.max(1, measure(sender, CLIENTS, 3).length / 3);
+      overload(sender, capacity * TIMES_TOO_MANY);
+      long over = System.nanoTime();
+      await()
+          .atMost(Deployment.PATIENCE)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> sender.get(PAGE).status() == 200 && atOnce.get() == 0);
+      long recovered = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - over);
+      long[] loaded = accepted.stream().mapToLong(Long::longValue).toArray();
+      Report.say(
+          "overload: %d/s for %d s where %d/s are possible; answers by status %s; p99 %d ms alone, %d ms of those accepted; normal after %d ms"
+              .formatted(
+                  capacity * TIMES_TOO_MANY,
+                  Sizes.OVERLOAD_SECONDS,
+                  capacity,
+                  statuses,
+                  Report.percentile(99, alone),
+                  Report.percentile(99, loaded),
+                  recovered));
+      assertThat(unexpected).isEmpty();
+      assertThat(statuses.keySet()).contains(200, 503).isSubsetOf(200, 429, 503);
+      assertThat(measure(sender, 1, 1)).isNotEmpty();
+      assertThat(deployment.service().log()).doesNotContain("java.lang.OutOfMemoryError");
+    }
+  }
+
+  private static void load(Deployment deployment) throws Exception {
+    try (Connection connection = deployment.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into sequence (org_id, name, ruleset_id) select o.id, 'Sequence ' || n, r.id"
+              + " from organization o join ruleset r on r.org_id = o.id, generate_series(1, "
+              + SEQUENCES
+              + ") n");
+      statement.execute(
+          "insert into mailing (org_id, sequence_id, opened_at)"
+              + " select org_id, id, now() from sequence, generate_series(1, 5)");
+      statement.execute("analyze");
+    }
+  }
+
+  /** How long requests took that so many clients sent, one after the other, in milliseconds. */
+  private static long[] measure(Sender sender, int clients, int seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    List<CompletableFuture<List<Long>>> all = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      all.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                List<Long> millis = new ArrayList<>();
+                while (System.nanoTime() < end) {
+                  long start = System.nanoTime();
+                  assertThat(sender.get(PAGE).status()).isEqualTo(200);
+                  millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                }
+                return millis;
+              },
+              task -> new Thread(task).start()));
+    }
+    return all.stream().flatMap(each -> each.join().stream()).mapToLong(Long::longValue).toArray();
+  }
+
+  /** Sends so many requests a second, whatever becomes of those before. */
+  private void overload(Sender sender, int perSecond) throws InterruptedException {
+    Future<?> sending =
+        clock.scheduleAtFixedRate(
+            () -> send(sender), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+    boolean ended = clock.awaitTermination(Sizes.OVERLOAD_SECONDS, TimeUnit.SECONDS);
+    assertThat(ended).isFalse();
+    sending.cancel(false);
+    clock.shutdown();
+  }
+
+  private void send(Sender sender) {
+    if (atOnce.get() >= MOST_AT_ONCE) {
+      return;
+    }
+    atOnce.incrementAndGet();
+    long start = System.nanoTime();
+    CompletableFuture<?> unused =
+        sender
+            .sendAsync(sender.request(PAGE).timeout(Deployment.PATIENCE))
+            .whenComplete(
+                (answer, failure) -> {
+                  atOnce.decrementAndGet();
+                  note(answer, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                });
+  }
+
+  private void note(Answer answer, long millis) {
+    statuses.merge(answer.status(), 1, Integer::sum);
+    if (answer.status() == 200) {
+      accepted.add(millis);
+    } else if (answer.headers().firstValue("Retry-After").isEmpty()) {
+      unexpected.add(answer);
+    }
+  }
+}

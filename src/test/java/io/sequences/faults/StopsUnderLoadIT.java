@@ -1,0 +1,129 @@
+package io.sequences.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sequences.packaged.PackagedService;
+import io.sequences.packaged.Processes;
+import io.sequences.support.Api;
+import io.sequences.support.Sizes;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * R6: of two instances behind a balancer, one after the other is told to end and started again,
+ * under 200 requests a second: not one request is lost, though none is sent twice. What an instance
+ * sheds while it is cold, on a machine that has other work, is told apart: it says so, and when to
+ * try again.
+ */
+@Tag("faults")
+class StopsUnderLoadIT {
+
+  @TempDir private Path folder;
+
+  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+  private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger shed = new AtomicInteger();
+  private final Queue<Answer> failed = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void stop() {
+    clock.shutdownNow();
+  }
+
+  @Test
+  void noRequestFailsWhileInstancesComeAndGo() throws Exception {
+    // Long enough for the balancer to notice, and no longer.
+    Map<String, String> settings = Map.of("QUARKUS_SHUTDOWN_DELAY", "2s");
+    List<PackagedService> instances = new ArrayList<>();
+    try (Deployment deployment = new Deployment(folder, settings);
+        Balancer balancer = new Balancer()) {
+      instances.add(deployment.service());
+      instances.add(deployment.start(PackagedService.freePort()));
+      for (PackagedService each : instances) {
+        balancer.add(each, deployment.sender(each));
+        awaitReady(balancer, each);
+      }
+      Future<?> sending =
+          clock.scheduleAtFixedRate(
+              () -> send(balancer),
+              0,
+              1_000_000 / Sizes.REQUESTS_PER_SECOND,
+              TimeUnit.MICROSECONDS);
+      for (int stop = 0; stop < Sizes.STOPS; stop++) {
+        PackagedService ending = instances.get(stop % 2);
+        Processes.terminate(ending.process());
+        assertThat(ending.awaitEnd(Deployment.PATIENCE)).isTrue();
+        instances.set(stop % 2, deployment.start(ending.port()));
+        await().atMost(Deployment.PATIENCE).until(() -> !balancer.isReady(ending.port()));
+        awaitReady(balancer, ending);
+      }
+      sending.cancel(false);
+      clock.shutdown();
+      assertThat(clock.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+      await().atMost(Deployment.PATIENCE).until(() -> answered.get() == sent.get());
+      Report.say(
+          "stops: %d of them, %d requests sent, %d lost, %d shed"
+              .formatted(Sizes.STOPS, sent.get(), failed.size(), shed.get()));
+      assertThat(failed).isEmpty();
+      assertThat(sent.get()).isGreaterThan(Sizes.STOPS * Sizes.REQUESTS_PER_SECOND);
+    } finally {
+      instances.forEach(PackagedService::close);
+    }
+  }
+
+  private static void awaitReady(Balancer balancer, PackagedService instance) {
+    await()
+        .atMost(Deployment.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> balancer.isReady(instance.port()));
+  }
+
+  private void send(Balancer balancer) {
+    int number = sent.getAndIncrement();
+    CompletableFuture<?> unused =
+        balancer
+            .send(sender -> request(sender, number))
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure != null) {
+                    failed.add(Answer.none(Answer.CUT, new IllegalStateException(failure)));
+                  } else if (isShed(answer)) {
+                    shed.incrementAndGet();
+                  } else if (answer.outcome() != Outcome.OK) {
+                    failed.add(answer);
+                  }
+                  answered.incrementAndGet();
+                });
+  }
+
+  private static boolean isShed(Answer answer) {
+    return answer.status() == 503
+        && answer.body().contains("\"overloaded\"")
+        && answer.headers().firstValue("Retry-After").isPresent();
+  }
+
+  /** Reads and writes in turn. */
+  private static HttpRequest.Builder request(Sender sender, int number) {
+    return number % 2 == 0
+        ? sender.request("/sequences?page[size]=5&sort=-id")
+        : sender.request("POST", "/sequences", Api.document("\"name\":\"n" + number + "\""));
+  }
+}
