@@ -2,6 +2,7 @@ package io.sequences.access;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.sequences.access.KnownTokens.Claims;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
@@ -30,6 +31,7 @@ class CallerFilter {
 
   private final CurrentIdentityAssociation identities;
   private final Tokens tokens;
+  private final KnownTokens known;
 
   /** Looked up when they are needed: the filter is made before the configuration is final. */
   private final Instance<IssuedTokens> issued;
@@ -41,12 +43,14 @@ class CallerFilter {
   CallerFilter(
       CurrentIdentityAssociation identities,
       Tokens tokens,
+      KnownTokens known,
       Instance<IssuedTokens> issued,
       CurrentCaller current,
       RateLimit limit,
       RoutingContext routing) {
     this.identities = identities;
     this.tokens = tokens;
+    this.known = known;
     this.issued = issued;
     this.current = current;
     this.limit = limit;
@@ -61,13 +65,22 @@ class CallerFilter {
     }
     String token =
         BearerToken.of(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-            .filter(TokenHeader::isInOrder)
             .orElseThrow(() -> new AuthenticationFailedException("no token to work with"));
-    return issued(token)
-        .orElseGet(() -> provided(token))
+    return known
+        .find(token)
+        .map(tokens::caller)
+        .orElseGet(() -> verified(token))
         .invoke(caller -> limit.count(caller, routing.response()))
         .invoke(current::set)
         .replaceWith(() -> (Response) null);
+  }
+
+  /** The caller behind a token that has yet to be verified. */
+  private Uni<Caller> verified(String token) {
+    if (!TokenHeader.isInOrder(token)) {
+      throw new AuthenticationFailedException("no header to work with");
+    }
+    return issued(token).orElseGet(() -> provided(token));
   }
 
   /** The caller behind a token that no OpenID provider has issued, if it is one. */
@@ -90,7 +103,9 @@ class CallerFilter {
         .flatMap(
             identity -> {
               if (identity.getPrincipal() instanceof JsonWebToken token) {
-                return tokens.caller(token);
+                Claims claims = tokens.claims(token);
+                known.keep(presented, claims);
+                return tokens.caller(claims);
               }
               throw new AuthenticationFailedException("no bearer token");
             });

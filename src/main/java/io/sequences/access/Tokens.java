@@ -3,6 +3,7 @@ package io.sequences.access;
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.Directory.Account;
 import io.sequences.access.Identity.Profile;
+import io.sequences.access.KnownTokens.Claims;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.Characters;
 import io.sequences.jsonapi.ErrorCode;
@@ -45,8 +46,8 @@ class Tokens {
     this.settings = settings;
   }
 
-  /** The caller behind a verified token. */
-  Uni<Caller> caller(JsonWebToken token) {
+  /** What a token says that SmallRye JWT has verified. */
+  Claims claims(JsonWebToken token) {
     if (!settings.knowIssuer()) {
       // Without an issuer to compare with, whoever has a key that verifies could speak for anybody.
       throw new AuthenticationFailedException("no issuer is configured");
@@ -65,9 +66,13 @@ class Tokens {
             text(token, "family_name").flatMap(Tokens::name));
     Set<String> scopes = Set.copyOf(Arrays.asList(text(token, "scope").orElse("").split(" +", -1)));
     boolean admin = isTrue(token.getClaim("admin"));
-    return directory
-        .account(new Identity(organisation, subject, profile))
-        .map(account -> caller(account, admin, scopes));
+    return new Claims(
+        new Identity(organisation, subject, profile), admin, scopes, token.getExpirationTime());
+  }
+
+  /** The caller who brings such a token. */
+  Uni<Caller> caller(Claims claims) {
+    return directory.account(claims.identity()).map(account -> caller(account, claims));
   }
 
   /** What SmallRye JWT leaves open: a time of issue to come, and a token that is good for ages. */
@@ -93,8 +98,9 @@ class Tokens {
                         .formatted(name, what)));
   }
 
-  private static Caller caller(Account account, boolean admin, Set<String> scopes) {
-    return new Caller(account.orgId(), new Who.User(account.userId()), admin, scopes);
+  private static Caller caller(Account account, Claims claims) {
+    Who user = new Who.User(account.userId());
+    return new Caller(account.orgId(), user, claims.admin(), claims.scopes());
   }
 
   /** A name that can be stored as it is, or nothing. */
