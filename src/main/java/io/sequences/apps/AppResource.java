@@ -1,5 +1,6 @@
 package io.sequences.apps;
 
+import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.IfMatch;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Supplier;
 
 /** Where admins register applications, and exchange their keys. */
 @Path(AppResource.BASE_PATH + "/apps")
@@ -25,6 +25,7 @@ public class AppResource {
   /** Where everything about applications lives. */
   public static final String BASE_PATH = "/api/app";
 
+  private final Organisations organisations;
   private final Admins admins;
   private final AppStore store;
   private final AppRules rules;
@@ -33,12 +34,14 @@ public class AppResource {
   private final Exchange exchange;
 
   AppResource(
+      Organisations organisations,
       Admins admins,
       AppStore store,
       AppRules rules,
       Grants grants,
       AppDocuments documents,
       Exchange exchange) {
+    this.organisations = organisations;
     this.admins = admins;
     this.store = store;
     this.rules = rules;
@@ -50,14 +53,16 @@ public class AppResource {
   @GET
   public Uni<Response> list() {
     long orgId = admins.organisation();
-    return uni(() -> store.list(orgId)).map(documents::apps);
+    return organisations.admitted(() -> store.list(orgId)).map(documents::apps);
   }
 
   @GET
   @Path("{id}")
   public Uni<Response> get(String id) {
     long orgId = admins.organisation();
-    return uni(() -> known(orgId, ResourceId.parse(AppType.TYPE, id))).map(documents::ok);
+    return organisations
+        .admitted(() -> known(orgId, ResourceId.parse(AppType.TYPE, id)))
+        .map(documents::ok);
   }
 
   @POST
@@ -69,7 +74,8 @@ public class AppResource {
     changes.throwIfFaulty();
     App app = new App();
     changes.applyTo(app);
-    return uni(() -> store.add(orgId, app))
+    return organisations
+        .admitted(() -> store.add(orgId, app))
         .map(added -> documents.created(fitting(added, "apps", AppStore.MOST)));
   }
 
@@ -80,14 +86,17 @@ public class AppResource {
     long key = ResourceId.parse(AppType.TYPE, id);
     Changes changes = ChangesReader.forUpdate(AppType.TYPE, key, RequestDocument.parse(body));
     IfMatch condition = exchange.condition();
-    return uni(() -> changeable(orgId, key))
+    return organisations
+        .admitted(() -> changeable(orgId, key))
         .invoke(
             app -> {
               condition.requireMatch(app.version);
               rules.check(changes);
               changes.throwIfFaulty();
             })
-        .chain(() -> uni(() -> store.change(orgId, key, condition, changes::applyTo)))
+        .chain(
+            () ->
+                organisations.admitted(() -> store.change(orgId, key, condition, changes::applyTo)))
         .invoke(grants::forget)
         .map(documents::ok);
   }
@@ -98,8 +107,9 @@ public class AppResource {
     long orgId = admins.organisation();
     long key = ResourceId.parse(AppType.TYPE, id);
     IfMatch condition = exchange.condition();
-    return uni(() -> changeable(orgId, key))
-        .chain(() -> uni(() -> store.delete(orgId, key, condition)))
+    return organisations
+        .admitted(() -> changeable(orgId, key))
+        .chain(() -> organisations.admitted(() -> store.delete(orgId, key, condition)))
         .invoke(grants::forget)
         .map(done -> Response.noContent().build());
   }
@@ -137,9 +147,5 @@ public class AppResource {
           "An organisation has at most %d %s. Delete one first.".formatted(most, what));
     }
     return added;
-  }
-
-  static <T> Uni<T> uni(Supplier<Future<T>> future) {
-    return Uni.createFrom().completionStage(() -> future.get().toCompletionStage());
   }
 }

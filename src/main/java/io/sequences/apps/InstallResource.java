@@ -1,8 +1,8 @@
 package io.sequences.apps;
 
 import static io.sequences.apps.AppResource.fitting;
-import static io.sequences.apps.AppResource.uni;
 
+import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.RequestDocument;
@@ -24,6 +24,7 @@ public class InstallResource {
 
   static final String PATH = AppResource.BASE_PATH + "/installs";
 
+  private final Organisations organisations;
   private final Admins admins;
   private final AppStore apps;
   private final InstallStore store;
@@ -33,6 +34,7 @@ public class InstallResource {
   private final Exchange exchange;
 
   InstallResource(
+      Organisations organisations,
       Admins admins,
       AppStore apps,
       InstallStore store,
@@ -40,6 +42,7 @@ public class InstallResource {
       Grants grants,
       AppDocuments documents,
       Exchange exchange) {
+    this.organisations = organisations;
     this.admins = admins;
     this.apps = apps;
     this.store = store;
@@ -52,7 +55,7 @@ public class InstallResource {
   @GET
   public Uni<Response> list() {
     long orgId = admins.organisation();
-    return uni(() -> store.list(orgId)).map(documents::installs);
+    return organisations.admitted(() -> store.list(orgId)).map(documents::installs);
   }
 
   @GET
@@ -74,7 +77,9 @@ public class InstallResource {
     String token = SetupTokens.random();
     return within(orgId, install.appId, changes)
         .invoke(app -> install.scopes = install.scopes == null ? app.scopes : install.scopes)
-        .chain(() -> uni(() -> store.add(orgId, install, SetupTokens.digest(token))))
+        .chain(
+            () ->
+                organisations.admitted(() -> store.add(orgId, install, SetupTokens.digest(token))))
         .map(
             added -> {
               fitting(added, "installs", InstallStore.MOST).setupToken = token;
@@ -93,7 +98,9 @@ public class InstallResource {
     return known(orgId, key)
         .invoke(install -> condition.requireMatch(install.version))
         .chain(install -> within(orgId, install.appId, changes))
-        .chain(() -> uni(() -> store.change(orgId, key, condition, changes::applyTo)))
+        .chain(
+            () ->
+                organisations.admitted(() -> store.change(orgId, key, condition, changes::applyTo)))
         .invoke(grants::forget)
         .map(documents::ok);
   }
@@ -104,13 +111,15 @@ public class InstallResource {
     long orgId = admins.organisation();
     long key = ResourceId.parse(InstallType.TYPE, id);
     IfMatch condition = exchange.condition();
-    return uni(() -> store.delete(orgId, key, condition))
+    return organisations
+        .admitted(() -> store.delete(orgId, key, condition))
         .invoke(grants::forget)
         .map(done -> Response.noContent().build());
   }
 
   private Uni<Install> known(long orgId, long id) {
-    return uni(() -> store.find(orgId, id))
+    return organisations
+        .admitted(() -> store.find(orgId, id))
         .onItem()
         .ifNull()
         .failWith(() -> ResourceId.notFound(InstallType.TYPE));
@@ -119,7 +128,9 @@ public class InstallResource {
   /** The app that is to be let in, if the document keeps to what that asks for; else 422. */
   private Uni<App> within(long orgId, Long appId, Changes changes) {
     Uni<App> found =
-        appId == null ? Uni.createFrom().nullItem() : uni(() -> apps.find(orgId, appId));
+        appId == null
+            ? Uni.createFrom().nullItem()
+            : organisations.admitted(() -> apps.find(orgId, appId));
     return found.invoke(
         app -> {
           if (app != null) {

@@ -1,11 +1,10 @@
 package io.sequences.apps;
 
-import static io.sequences.apps.AppResource.uni;
-
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.OwnCredentials;
 import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
+import io.sequences.database.Organisations;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.jsonapi.RequestDocument;
 import io.sequences.read.Exchange;
@@ -27,6 +26,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(InstallResource.PATH)
 public class InstalledAppResource implements OwnCredentials {
 
+  private final Organisations organisations;
   private final SigningKeys keys;
   private final Grants grants;
   private final OwnToken proof;
@@ -36,6 +36,7 @@ public class InstalledAppResource implements OwnCredentials {
   private final Exchange exchange;
 
   InstalledAppResource(
+      Organisations organisations,
       SigningKeys keys,
       Grants grants,
       OwnToken proof,
@@ -43,6 +44,7 @@ public class InstalledAppResource implements OwnCredentials {
       InstallStore installs,
       AppDocuments documents,
       Exchange exchange) {
+    this.organisations = organisations;
     this.keys = keys;
     this.grants = grants;
     this.proof = proof;
@@ -59,11 +61,13 @@ public class InstalledAppResource implements OwnCredentials {
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
     begin(body);
     byte[] digest = SetupTokens.digest(install);
-    return uni(() -> grants.toSetUp(digest))
+    return organisations
+        .admitted(() -> grants.toSetUp(digest))
         .map(grant -> proven(grant, authorization))
         .call(
             grant ->
-                uni(() -> grants.use(digest))
+                organisations
+                    .admitted(() -> grants.use(digest))
                     .invoke(
                         used -> {
                           if (!used) {
@@ -80,7 +84,8 @@ public class InstalledAppResource implements OwnCredentials {
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
     begin(body);
     long id = id(install);
-    return uni(() -> grants.now(id))
+    return organisations
+        .admitted(() -> grants.now(id))
         .map(grant -> proven(grant, authorization))
         .chain(
             grant ->
@@ -118,7 +123,8 @@ public class InstalledAppResource implements OwnCredentials {
   }
 
   private Uni<Response> answer(Grant grant, Map<String, Object> meta) {
-    return uni(() -> installs.find(grant.orgId(), grant.install()))
+    return organisations
+        .admitted(() -> installs.find(grant.orgId(), grant.install()))
         .onItem()
         .ifNull()
         .failWith(InstalledAppResource::unknown)

@@ -40,7 +40,7 @@ public final class Organisations {
   }
 
   // What requests ask for passes the gate; upkeep, which runs single statements or a transaction,
-  // does not, and whoever runs one for a request goes there first.
+  // does not, and whoever runs one for a request goes there first, or has it admitted.
 
   /** Reads with several statements, which see one state of the database. */
   public <T> Future<T> snapshot(long organisation, Function<SqlConnection, Future<T>> work) {
@@ -81,7 +81,12 @@ public final class Organisations {
     return pool.preparedQuery(sql).execute(parameters);
   }
 
-  /** The same as a Uni; each subscription does the work once. */
+  /** Statements and transactions that a request asks for, which pass the gate together. */
+  public <T> Uni<T> admitted(Supplier<Future<T>> work) {
+    return uni(() -> gate.admit(work));
+  }
+
+  /** Work as a Uni; each subscription does it once. */
   public static <T> Uni<T> uni(Supplier<Future<T>> work) {
     return Uni.createFrom().completionStage(() -> work.get().toCompletionStage());
   }
