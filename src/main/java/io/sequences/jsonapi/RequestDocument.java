@@ -31,6 +31,8 @@ public record RequestDocument(
   /** The most resources that one request creates. */
   public static final int MOST = 1_000;
 
+  private static final int LONGEST_NAME = 256;
+
   /** Members of a document that say nothing of a resource. */
   private static final Set<String> ABOUT_A_DOCUMENT = Set.of("jsonapi", "links", "meta");
 
@@ -93,8 +95,6 @@ public record RequestDocument(
     if (!type.isTextual()) {
       throw malformed(at + "/type", "The resource object needs a 'type' that is a string.");
     }
-    List<ApiError> flaws = new ArrayList<>();
-    findFlaws(data, at, flaws);
     String relationships = at + "/relationships";
     return new RequestDocument(
         at,
@@ -102,31 +102,7 @@ public record RequestDocument(
         identifier(data.path("id"), at + "/id"),
         members(data.path("attributes"), at + "/attributes"),
         linkages(members(data.path("relationships"), relationships), relationships),
-        flaws);
-  }
-
-  /** Collects the names and texts anywhere in the document that could not be stored as they are. */
-  private static void findFlaws(JsonNode node, String pointer, List<ApiError> flaws) {
-    if (flaws.size() >= ApiError.MOST) {
-      return;
-    }
-    String flaw = node.isTextual() ? Characters.flaw(node.textValue()) : null;
-    if (flaw != null) {
-      flaws.add(ApiError.invalid(pointer, "The value " + flaw + "."));
-    }
-    for (int i = 0; i < node.size() && node.isArray(); i++) {
-      findFlaws(node.get(i), pointer + "/" + i, flaws);
-    }
-    node.properties()
-        .forEach(
-            member -> {
-              String at = pointer(pointer, member.getKey());
-              String inName = Characters.flaw(member.getKey());
-              if (inName != null) {
-                flaws.add(ApiError.invalid(at, "The name of the member " + inName + "."));
-              }
-              findFlaws(member.getValue(), at, flaws);
-            });
+        Flaws.in(data, at));
   }
 
   /** Accepts what an action may carry: nothing, or a document without content. */
@@ -163,9 +139,14 @@ public record RequestDocument(
     throw malformed(pointer, "An 'id' is an integer, or a string of digits.");
   }
 
-  /** A JSON pointer to {@code member} below {@code parent}. */
+  /**
+   * A JSON pointer to {@code member} below {@code parent}. A name longer than any that is known is
+   * cut: a hundred errors that repeat it would be an answer far larger than the request.
+   */
   public static String pointer(String parent, String member) {
-    return parent + "/" + Characters.printable(member).replace("~", "~0").replace("/", "~1");
+    String name =
+        member.length() <= LONGEST_NAME ? member : member.substring(0, LONGEST_NAME) + "…";
+    return parent + "/" + Characters.printable(name).replace("~", "~0").replace("/", "~1");
   }
 
   private static JsonNode read(byte[] body) {
@@ -197,7 +178,7 @@ public record RequestDocument(
     relationships.forEach(
         (name, relationship) -> {
           JsonNode data = relationship.path("data");
-          if (data.isMissingNode()) {
+          if (data.isMissingNode() && errors.size() < ApiError.MOST) {
             errors.add(
                 ApiError.at(
                     pointer(pointer, name),

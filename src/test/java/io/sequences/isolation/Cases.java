@@ -3,6 +3,8 @@ package io.sequences.isolation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sequences.app.ResourceTypes;
 import io.sequences.catalog.Relationship;
+import io.sequences.support.DescribedOperation;
+import io.sequences.support.Estate;
 import io.sequences.support.Json;
 import io.sequences.support.ResourceObject;
 import java.util.ArrayList;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sequences.support.Checksums;
 import io.sequences.support.Db;
+import io.sequences.support.DescribedOperation;
+import io.sequences.support.Estate;
 import io.sequences.support.Json;
 import java.util.ArrayList;
 import java.util.List;

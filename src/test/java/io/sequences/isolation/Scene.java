@@ -5,6 +5,8 @@ import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.VisibleBy;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.DescribedOperation;
+import io.sequences.support.Estate;
 import io.sequences.support.OpenApi;
 import java.util.EnumMap;
 import java.util.List;

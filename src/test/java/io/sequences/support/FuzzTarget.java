@@ -13,5 +13,9 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@FuzzTest(maxDuration = "60s")
-public @interface FuzzTarget {}
+@FuzzTest(maxDuration = FuzzTarget.SECONDS + "s")
+public @interface FuzzTarget {
+
+  /** How long each target is fuzzed under the profile. */
+  int SECONDS = 60;
+}

@@ -1,8 +1,6 @@
-package io.sequences.isolation;
+package io.sequences.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sequences.support.Api;
-import io.sequences.support.OpenApi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An operation of the OpenAPI document, and every place in it that an identifier can stand. */
-record DescribedOperation(OpenApi api, String method, String address, JsonNode description) {
+public record DescribedOperation(OpenApi api, String method, String address, JsonNode description) {
 
   private static final Pattern IN_PATH = Pattern.compile("\\{([^}]+)}");
   private static final Pattern RELATED = Pattern.compile("filter\\[(\\w+)]\\[(\\w+)]");
 
   /** A filter by a member of a related resource. */
-  record RelatedFilter(String relationship, String member) {}
+  public record RelatedFilter(String relationship, String member) {}
 
   /** All of them, in the order of the document. */
-  static List<DescribedOperation> of(OpenApi api) {
+  public static List<DescribedOperation> of(OpenApi api) {
     List<DescribedOperation> operations = new ArrayList<>();
     OpenApi.each(
         api.document().path("paths"),
@@ -40,31 +38,31 @@ record DescribedOperation(OpenApi api, String method, String address, JsonNode d
     return operations;
   }
 
-  String id() {
+  public String id() {
     return description.path("operationId").asText();
   }
 
   /** The path segment of its collection. */
-  String collection() {
+  public String collection() {
     return description.at("/tags/0").asText();
   }
 
   /** The name of what its path identifies, if it identifies anything. */
-  Optional<String> pathParameter() {
+  public Optional<String> pathParameter() {
     Matcher matcher = IN_PATH.matcher(address);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Its address for an identifier; the address itself where that has no place for one. */
-  String addressOf(String id) {
+  public String addressOf(String id) {
     return IN_PATH.matcher(address).replaceAll(Matcher.quoteReplacement(id));
   }
 
-  boolean takes(String securityScheme) {
+  public boolean takes(String securityScheme) {
     return description.path("security").findValue(securityScheme) != null;
   }
 
-  boolean lists() {
+  public boolean lists() {
     return method.equals("GET") && pathParameter().isEmpty();
   }
 
@@ -74,28 +72,28 @@ record DescribedOperation(OpenApi api, String method, String address, JsonNode d
   }
 
   /** The schema of the one resource object that its body carries; missing without one. */
-  JsonNode resourceSchema() {
+  public JsonNode resourceSchema() {
     JsonNode data = schema().path("properties").path("data");
     return data.has("oneOf") ? data.path("oneOf").path(0) : data;
   }
 
   /** Whether its body may carry several. */
-  boolean takesSeveral() {
+  public boolean takesSeveral() {
     return schema().path("properties").path("data").has("oneOf");
   }
 
   /** The type of the resource object that its body carries; empty without one. */
-  String type() {
+  public String type() {
     return resourceSchema().path("properties").path("type").path("const").asText();
   }
 
   /** What a body brings that brings no more than it must. */
-  JsonNode leastAttributes() {
+  public JsonNode leastAttributes() {
     return schema().at("/examples/0/data/attributes");
   }
 
   /** The relationships that its body can have, with the types that they lead to. */
-  Map<String, String> relationships() {
+  public Map<String, String> relationships() {
     Map<String, String> targets = new LinkedHashMap<>();
     OpenApi.each(
         resourceSchema().at("/properties/relationships/properties"),
@@ -105,7 +103,7 @@ record DescribedOperation(OpenApi api, String method, String address, JsonNode d
   }
 
   /** The relationships that its body must have. */
-  List<String> requiredRelationships() {
+  public List<String> requiredRelationships() {
     List<String> names = new ArrayList<>();
     resourceSchema().at("/properties/relationships/required").forEach(n -> names.add(n.asText()));
     return names;
@@ -123,11 +121,11 @@ record DescribedOperation(OpenApi api, String method, String address, JsonNode d
   }
 
   /** Names of parameters that stand in a place: {@code query}, {@code header}. */
-  List<String> parameterNames(String in) {
+  public List<String> parameterNames(String in) {
     return parameters(in).stream().map(each -> each.path("name").asText()).toList();
   }
 
-  List<RelatedFilter> relatedFilters() {
+  public List<RelatedFilter> relatedFilters() {
     return parameterNames("query").stream()
         .map(RELATED::matcher)
         .filter(Matcher::matches)
@@ -136,7 +134,7 @@ record DescribedOperation(OpenApi api, String method, String address, JsonNode d
   }
 
   /** What it can sort by, in both directions. */
-  List<String> sortKeys() {
+  public List<String> sortKeys() {
     List<String> keys = new ArrayList<>();
     for (JsonNode parameter : parameters("query")) {
       if (parameter.path("name").asText().equals("sort")) {
@@ -147,7 +145,7 @@ record DescribedOperation(OpenApi api, String method, String address, JsonNode d
   }
 
   /** The relationships that it can include. */
-  List<String> includes() {
+  public List<String> includes() {
     for (JsonNode parameter : parameters("query")) {
       if (parameter.path("name").asText().equals("include")) {
         String pattern = parameter.at("/schema/items/pattern").asText();

@@ -1,16 +1,15 @@
-package io.sequences.isolation;
+package io.sequences.support;
 
-import io.sequences.support.Db;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What every table has of an organisation, as a checksum. */
-final class Checksums {
+public final class Checksums {
 
   private Checksums() {}
 
   /** By table; pending deltas are folded first, as a job would sooner or later. */
-  static Map<String, String> of(long org) {
+  public static Map<String, String> of(long org) {
     Db.foldAll(org);
     Map<String, String> checksums = new TreeMap<>();
     for (Object table :

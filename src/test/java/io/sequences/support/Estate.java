@@ -1,4 +1,4 @@
-package io.sequences.isolation;
+package io.sequences.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,6 @@ import io.sequences.app.ResourceTypes;
 import io.sequences.apps.Application;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.VisibleBy;
-import io.sequences.support.Api;
-import io.sequences.support.Db;
-import io.sequences.support.Events;
-import io.sequences.support.Json;
-import io.sequences.support.ResourceObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +19,7 @@ import java.util.stream.Collectors;
  * One resource of every type that the OpenAPI document knows, each leading to the others, made by
  * the operations that the document describes: a type that is added later is made too.
  */
-final class Estate {
+public final class Estate {
 
   /** What creates need that their schemas do not say. */
   private static final Map<String, Map<String, Object>> RULES =
@@ -39,15 +34,16 @@ final class Estate {
   private final String marker = "Marked" + UUID.randomUUID().toString().substring(0, 8);
 
   /** Its owner, an admin. */
-  final Api owner;
+  public final Api owner;
 
-  final Application application;
+  public final Application application;
   private final Map<String, String> byType = new LinkedHashMap<>();
   private final Map<String, String> byCollection = new HashMap<>();
   private final Map<String, String> types = new HashMap<>();
   private final String setupToken;
 
-  Estate(String organisation, String user, List<DescribedOperation> operations) {
+  /** Of a user, who becomes an admin of the organisation. */
+  public Estate(String organisation, String user, List<DescribedOperation> operations) {
     owner = Api.admin(organisation, user);
     application = Application.register(owner, EVERYTHING);
     JsonNode install = application.installBy(owner);
@@ -97,7 +93,7 @@ final class Estate {
   }
 
   /** A resource of the operation's type that leads to those of this estate. */
-  ResourceObject resource(DescribedOperation operation, Set<String> relationships) {
+  public ResourceObject resource(DescribedOperation operation, Set<String> relationships) {
     ResourceObject resource = ResourceObject.of(operation.type());
     operation.leastAttributes().properties().forEach(e -> resource.with(e.getKey(), e.getValue()));
     RULES.getOrDefault(operation.type(), Map.of()).forEach(resource::with);
@@ -142,7 +138,7 @@ final class Estate {
   }
 
   /** Nobody but its owner sees what he may hide, from now on. */
-  Estate close() {
+  public Estate close() {
     for (ResourceType type : ResourceTypes.catalog().types()) {
       if (type.visibleBy() == VisibleBy.SHARE_TYPE) {
         owner
@@ -157,36 +153,36 @@ final class Estate {
   }
 
   /** What every text of its resource of a type begins with. */
-  String mark(String type) {
+  public String mark(String type) {
     return marker + type;
   }
 
   /** The id of its resource of a type. */
-  String of(String type) {
+  public String of(String type) {
     assertThat(byType).containsKey(type);
     return byType.get(type);
   }
 
   /** What stands for a parameter in the path of an operation on its resource. */
-  String identifier(DescribedOperation operation) {
+  public String identifier(DescribedOperation operation) {
     String parameter = operation.pathParameter().orElseThrow();
     assertThat(parameter).as(operation.address()).isIn("id", "setupToken");
     return parameter.equals("id") ? byCollection.get(operation.collection()) : setupToken;
   }
 
   /** The type whose resources a collection has. */
-  String typeOf(String collection) {
+  public String typeOf(String collection) {
     assertThat(types).containsKey(collection);
     return types.get(collection);
   }
 
   /** Its resources, by type. */
-  Map<String, String> ids() {
+  public Map<String, String> ids() {
     return byType;
   }
 
   /** An identifier like this one, of nothing. */
-  static String ofNothing(String identifier) {
+  public static String ofNothing(String identifier) {
     return Character.isDigit(identifier.charAt(0))
         ? identifier.replaceFirst("^[0-9]+", "4000000000000000")
         : "A".repeat(identifier.length());
