@@ -34,6 +34,9 @@ class AnyRequestFuzzTest {
    */
   private static final int TO_AN_ESTATE = 400;
 
+  /** However slow the machine is. */
+  private static final int FEWEST = 3 * TO_AN_ESTATE;
+
   private List<DescribedOperation> operations;
   private final Map<Integer, Integer> statuses = new TreeMap<>();
   private final Set<String> done = new TreeSet<>();
@@ -49,7 +52,7 @@ class AnyRequestFuzzTest {
     System.out.println("-Dfuzz.seed=" + seed);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     int number = 0;
-    while (System.nanoTime() < end || number < TO_AN_ESTATE) {
+    while (System.nanoTime() < end || number < FEWEST) {
       if (number % TO_AN_ESTATE == 0) {
         estate = new Estate("fuzz-" + number / TO_AN_ESTATE, "ada", operations);
       }

@@ -75,7 +75,8 @@ final class HostileRequest {
       lines.add("Content-Length: " + body.length);
     }
     for (int count = chance.below(3); count > 0; count--) {
-      lines.add(chance.of(HEADERS) + ": " + chance.text().replaceAll("[\r\n\0]", ""));
+      // Control characters are refused by the server itself, before a request has an id.
+      lines.add(chance.of(HEADERS) + ": " + chance.text().replaceAll("\\p{Cntrl}", ""));
     }
     return new HostileRequest(String.join("\n", lines), body);
   }
