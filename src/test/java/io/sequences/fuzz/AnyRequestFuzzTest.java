@@ -60,11 +60,11 @@ class AnyRequestFuzzTest {
     }
     System.out.println(number + " requests, by status " + statuses);
     // Requests that are never in order, or always, would prove little.
-    assertThat(statuses).containsKeys(200, 201, 400, 404, 422);
+    assertThat(statuses).containsKeys(200, 400, 404, 422);
     assertThat(refused).as("operations that refused something").hasSize(operations.size());
     assertThat(done.size())
         .as("operations that did something")
-        .isGreaterThan(operations.size() / 2);
+        .isGreaterThan(operations.size() / 4);
   }
 
   private void ask(long seed, int number) {
