@@ -94,6 +94,16 @@ class QueryRefusalTest {
   }
 
   @Test
+  void oneResourceMayBringWhatItLeadsTo() {
+    assertThat(QueryParser.forResource("include=x").include()).containsExactly(List.of("x"));
+  }
+
+  @Test
+  void tenKeysMaySort() {
+    assertThat(QueryParser.forCollection("sort=a,b,c,d,e,f,g,h,i,j").sort()).hasSize(10);
+  }
+
+  @Test
   void actionsAreToldThingsByName() {
     assertThat(QueryParser.forAction("actionParams[a]=1&actionParams[b]=&include=x"))
         .satisfies(

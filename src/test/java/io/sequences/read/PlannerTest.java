@@ -88,6 +88,18 @@ class PlannerTest {
             error -> assertThat(error.source().value() + " " + error.detail()).startsWith(refusal));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "newFilterSyntax=true&filter[updatedAt]=2026-01-01..2026-01-02,INVALID_DATETIME_FORMAT",
+    "newFilterSyntax=true&filter[updatedAt]=soon,VALIDATION_ERROR",
+    "newFilterSyntax=true&filter[openCount]=1..2,VALIDATION_ERROR",
+    "filter[updatedAt]=2026-01-01..soon,VALIDATION_ERROR"
+  })
+  void aRangeOfMomentsInTheOtherGrammarHasARefusalOfItsOwn(String query, ErrorCode code) {
+    ApiException refused = catchThrowableOfType(ApiException.class, () -> plan(query));
+    assertThat(refused.errors()).extracting(error -> error.code()).containsExactly(code);
+  }
+
   @Test
   void whatIsReadOfOthersTakesTheirScope() {
     Caller narrow = new Caller(7, new Who.User(11), false, Set.of("sequences.read"));
