@@ -42,6 +42,7 @@ public class Gate {
   private final Vertx vertx;
   private final Pool pool;
   private final long patience;
+  private final long halfOfPatience;
   private final long longestLoan;
   private final Counter refused;
   private final Deque<Turn> waiting = new ArrayDeque<>();
@@ -59,6 +60,7 @@ public class Gate {
     this.vertx = vertx;
     this.pool = pool;
     this.patience = Math.max(1, patience.toMillis());
+    this.halfOfPatience = patience.toNanos() / 2;
     this.longestLoan = longestLoan.toMillis();
     this.free = places.orElse(Math.max(1, connections - SPARED));
     this.refused =
@@ -157,6 +159,22 @@ public class Gate {
             });
   }
 
+  /**
+   * Whether somebody who came now had better be turned away at once, which counts as a refusal: the
+   * first in the queue has waited half the time that is given, and whoever came would most likely
+   * wait in vain.
+   */
+  public boolean turnsAway() {
+    synchronized (this) {
+      Turn first = waiting.peek();
+      if (first == null || System.nanoTime() - first.since < halfOfPatience) {
+        return false;
+      }
+    }
+    refused.increment();
+    return true;
+  }
+
   private synchronized int free() {
     return free;
   }
@@ -169,6 +187,7 @@ public class Gate {
   private final class Turn {
 
     private final Promise<Void> called = Promise.promise();
+    private final long since = System.nanoTime();
     private boolean in;
 
     Future<Void> come() {

@@ -78,6 +78,21 @@ class GateTest {
   }
 
   @Test
+  void whoComesIsTurnedAwayOnceTheFirstInTheQueueHasWaitedHalfOfItsTime() {
+    Gate gate = gate(1, Duration.ofSeconds(4));
+    Promise<Object> end = Promise.promise();
+    work(gate, "a", end);
+    assertThat(gate.turnsAway()).isFalse();
+    Future<Object> waits = work(gate, "b", Promise.promise());
+    assertThat(gate.turnsAway()).isFalse();
+    await().atMost(LONG).until(gate::turnsAway);
+    assertThat(waits.isComplete()).isFalse();
+    end.complete();
+    awaitBegun("a", "b");
+    assertThat(gate.turnsAway()).isFalse();
+  }
+
+  @Test
   void workThatThrowsGivesItsPlaceBack() {
     Gate gate = gate(1, LONG);
     Future<Object> failed =

@@ -1,7 +1,13 @@
 package io.sequences.faults;
 
 import io.sequences.packaged.PackagedService;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,14 +23,28 @@ import java.util.function.Function;
 
 /**
  * A balancer as it stands before several instances: it asks each again and again whether it is
- * ready, sends requests to those that are, in turn, or to any while none is, and sends none twice.
+ * ready, takes it out after three times that it is not, sends requests to the others, in turn, and
+ * sends none twice. While none is in, a request has nowhere to go.
  */
 final class Balancer implements AutoCloseable {
 
   private static final long ASK_EVERY_MILLIS = 200;
 
-  /** An instance, how requests get there, and whether it was ready when it was asked last. */
-  private record Instance(PackagedService service, Sender sender, boolean ready) {}
+  /** An instance that takes longer to say that it is ready is not. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final int OUT_AFTER = 3;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  /** An instance, how requests get there, and how often in a row it was not ready. */
+  private record Instance(PackagedService service, Sender sender, int refusals) {
+
+    boolean isIn() {
+      return refusals < OUT_AFTER;
+    }
+  }
 
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
   private final Map<Integer, Instance> instances = new ConcurrentHashMap<>();
@@ -33,27 +53,45 @@ final class Balancer implements AutoCloseable {
 
   /** Knows these from now on; they are told apart by their port. */
   void add(PackagedService service, Sender sender) {
-    instances.put(service.port(), new Instance(service, sender, false));
+    instances.put(service.port(), new Instance(service, sender, OUT_AFTER));
     asking.add(
         clock.scheduleWithFixedDelay(
             () -> ask(service), 0, ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   private void ask(PackagedService service) {
-    boolean ready = service.status("/q/health/ready") == 200;
+    boolean ready = saysThatItIsReady(service.port());
     instances.computeIfPresent(
-        service.port(), (port, i) -> new Instance(i.service(), i.sender(), ready));
+        service.port(),
+        (port, i) -> new Instance(i.service(), i.sender(), ready ? 0 : i.refusals() + 1));
   }
 
-  boolean isReady(int port) {
-    return instances.get(port).ready();
+  private boolean saysThatItIsReady(int port) {
+    URI probe = URI.create("http://localhost:" + port + "/q/health/ready");
+    HttpRequest request = HttpRequest.newBuilder(probe).timeout(PATIENCE).build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException none) {
+      return false;
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whether the instance of this port gets requests. */
+  boolean isIn(int port) {
+    return instances.get(port).isIn();
   }
 
   /** Sends a request to the instance whose turn it is. */
   CompletableFuture<Answer> send(Function<Sender, HttpRequest.Builder> request) {
-    List<Instance> ready = instances.values().stream().filter(Instance::ready).toList();
-    List<Instance> candidates = ready.isEmpty() ? List.copyOf(instances.values()) : ready;
-    Sender next = candidates.get(turn.getAndIncrement() % candidates.size()).sender();
+    List<Instance> ready = instances.values().stream().filter(Instance::isIn).toList();
+    if (ready.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          Answer.none(Answer.NOT_SENT, new ConnectException("no instance is ready")));
+    }
+    Sender next = ready.get(turn.getAndIncrement() % ready.size()).sender();
     return next.sendAsync(request.apply(next));
   }
 

@@ -32,7 +32,7 @@ class CheckerTest {
     org = "checker " + System.nanoTime();
     sender = new Sender(RestAssured.port, Api.of(org, "ada").token());
     shared = Client.sharedSequences(sender, 2);
-    Client client = new Client("client", new Recorder(sender, history), shared);
+    Client client = new Client("client", new Recorder(sender, history, () -> false), shared);
     for (int i = 0; i < ACTS || !hasEveryKind(); i++) {
       client.act();
     }

@@ -36,6 +36,7 @@ class RecordedHistoriesIT {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicBoolean trouble = new AtomicBoolean();
   private final History history = new History();
 
   @AfterEach
@@ -50,7 +51,7 @@ class RecordedHistoriesIT {
       List<Long> shared = Client.sharedSequences(deployment.sender(), SEQUENCES);
       List<Future<?>> clients = new ArrayList<>();
       for (int i = 0; i < Sizes.RECORDED_CLIENTS; i++) {
-        Recorder recorder = new Recorder(deployment.sender(), history);
+        Recorder recorder = new Recorder(deployment.sender(), history, trouble::get);
         Client client = new Client("client" + i, recorder, shared);
         clients.add(threads.submit(() -> keepActing(client)));
       }
@@ -58,8 +59,13 @@ class RecordedHistoriesIT {
       for (int i = 0; i < plan.size(); i++) {
         awaitWork();
         history.fault(plan.get(i).name());
-        plan.get(i).happen(deployment, Seed.of("faults", i + 1));
-        deployment.awaitReady();
+        trouble.set(true);
+        try {
+          plan.get(i).happen(deployment, Seed.of("faults", i + 1));
+          deployment.awaitReady();
+        } finally {
+          trouble.set(false);
+        }
       }
       awaitWork();
       over.set(true);

@@ -3,21 +3,29 @@ package io.sequences.faults;
 import java.net.http.HttpRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Sends what operations ask for, and notes in the history what came of it. */
 final class Recorder {
 
-  /** After an answer that tells nothing, as clients wait that mean well. */
+  /** After an answer that tells nothing, at the least, as clients wait that mean well. */
   private static final long PAUSE_MILLIS = 200;
 
   private final Sender sender;
   private final History history;
+  private final BooleanSupplier trouble;
 
-  Recorder(Sender sender, History history) {
+  /**
+   * A recorder.
+   *
+   * @param trouble whether the service is known not to work: no time for another request
+   */
+  Recorder(Sender sender, History history, BooleanSupplier trouble) {
     this.sender = sender;
     this.history = history;
+    this.trouble = trouble;
   }
 
   Sender sender() {
@@ -60,7 +68,9 @@ final class Recorder {
     Answer answer = sender.send(request);
     history.answer(operation, answer);
     if (answer.outcome() == Outcome.UNKNOWN || answer.status() == Answer.NOT_SENT) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+      do {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+      } while (trouble.getAsBoolean());
     }
     return answer;
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.Refusal;
@@ -83,6 +84,29 @@ class BusyDatabaseTest {
       await().atMost(PATIENCE).until(() -> ada.get("/sequences").extract().statusCode() == 200);
       assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
     }
+  }
+
+  @Test
+  void whileOthersWaitInVainARequestIsRefusedBeforeItsTokenIsLookedAt() {
+    try (SlowRows slow = new SlowRows()) {
+      List<CompletableFuture<Integer>> others = fill(slow);
+      CompletableFuture<Integer> waits =
+          CompletableFuture.supplyAsync(() -> ada.get("/sequences").extract().statusCode());
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(PATIENCE)
+          .until(() -> withoutToken().statusCode() == 503);
+      assertThat(waits.join()).isEqualTo(503);
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(PATIENCE)
+          .until(() -> withoutToken().statusCode() == 401);
+      assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
+    }
+  }
+
+  private static Response withoutToken() {
+    return given().get("/api/v2/sequences");
   }
 
   @Test
