@@ -5,7 +5,6 @@ import io.sequences.catalog.Catalog;
 import io.sequences.database.Gate;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
-import io.sequences.read.Exchange;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +25,9 @@ class Deadline {
 
   /** After the refusals that need nothing but the head. */
   private static final int AFTER_CHECKS = 9_000;
+
+  /** What begins with it has a deadline. */
+  private static final String API = "/api/";
 
   private final Catalog catalog;
   private final Duration ordinary;
@@ -50,7 +52,7 @@ class Deadline {
     Body body = Body.of(request.method(), path, catalog);
     Promise<Void> end = Promise.promise();
     routing.addEndHandler(ended -> end.tryComplete());
-    if (path.startsWith(Exchange.BASE_PATH) && !body.isStream(request.getHeader("Content-Type"))) {
+    if (path.startsWith(API) && !body.isStream(request.getHeader("Content-Type"))) {
       Duration given = body == Body.DOCUMENT ? ordinary : bulk;
       long timer =
           routing

@@ -2,6 +2,7 @@ package io.sequences.app;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.sequences.access.CurrentCaller;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,18 +25,24 @@ class KeepAlive {
   private static final String IDLE = "idle";
 
   private final RoutingContext routing;
+  private final CurrentCaller current;
   private final long millis;
 
   KeepAlive(
       RoutingContext routing,
+      CurrentCaller current,
       @ConfigProperty(name = "sequences.limits.keep-alive") Duration keepAlive) {
     this.routing = routing;
+    this.current = current;
     this.millis = keepAlive.toMillis();
   }
 
-  /** Runs for requests whose caller is known. */
+  /** Runs when it is known who calls; where anybody may ask, nobody is. */
   @ServerRequestFilter(priority = Priorities.USER + 1)
   void known() {
+    if (current.get() == null) {
+      return;
+    }
     ChannelPipeline connection =
         ((ConnectionBase) routing.request().connection()).channelHandlerContext().pipeline();
     if (connection.get(IDLE) instanceof IdleStateHandler idle

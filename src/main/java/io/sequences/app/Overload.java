@@ -4,7 +4,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sequences.database.Gate;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
-import io.sequences.read.Exchange;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,6 +19,8 @@ class Overload {
   /** After the checks of the head, and before the request's time begins. */
   private static final int BEFORE_DEADLINE = 9_500;
 
+  private static final String API = "/api/";
+
   private final Gate gate;
 
   Overload(Gate gate) {
@@ -31,7 +32,7 @@ class Overload {
   }
 
   private void check(RoutingContext routing) {
-    if (routing.normalizedPath().startsWith(Exchange.BASE_PATH + "/") && gate.turnsAway()) {
+    if (routing.normalizedPath().startsWith(API) && gate.turnsAway()) {
       HttpErrors.answer(
           routing,
           ApiError.of(

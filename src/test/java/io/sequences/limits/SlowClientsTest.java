@@ -105,6 +105,20 @@ class SlowClientsTest {
   }
 
   @Test
+  void soIsOneThatAnApplicationSendsToBecomeKnown() throws IOException {
+    End end = drip(head("POST /api/app/installs/1/actions/accessToken", Api.JSON_API), i -> " ");
+    assertThat(end.answer()).startsWith("HTTP/1.1 400").contains("The body was not all there");
+    assertThat(end.after()).isLessThan(TightLimits.REQUEST.plus(LATE));
+  }
+
+  @Test
+  void aConnectionOnWhichAnybodyAskedMayNotBeSilentForLonger() throws IOException {
+    End end = drip("GET /.well-known/jwks.json HTTP/1.1\nHost: localhost\n\n", i -> "");
+    assertThat(end.answer()).startsWith("HTTP/1.1 200");
+    assertThat(end.after()).isLessThan(TightLimits.KEEP_ALIVE);
+  }
+
+  @Test
   void aBodyWithoutAValidTokenIsNotWaitedFor() throws IOException {
     String head = head("POST /api/v2/sequences", Api.JSON_API).replace("Bearer ", "Bearer x");
     End end = drip(head, i -> " ");
