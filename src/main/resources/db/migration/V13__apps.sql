@@ -49,8 +49,8 @@ $$;
 -- The four questions that come before an organisation is known: they look over the wall, as their owner.
 
 -- An install with what its application is allowed and by which keys it is known: both null where the configuration says
--- so. No row when the application is gone.
-create function find_install(install_id bigint)
+-- so. No row when the application is gone. For the next two alone.
+create function known_install(install_id bigint)
   returns table (id bigint, org_id bigint, app_id bigint, app_guid uuid, scopes text[], app_scopes text[], public_keys text[])
   language sql stable as $$
   select i.id, i.org_id, i.app_id, coalesce(a.guid, c.guid), i.scopes, a.scopes, a.public_keys
@@ -59,12 +59,21 @@ create function find_install(install_id bigint)
   left join configured_app c on c.id = i.app_id
   where i.id = install_id and num_nonnulls(a.id, c.id) > 0
 $$;
+revoke all on function known_install(bigint) from public;
 
--- The same for the install that a setup token is for, as long as it is good for one.
+-- The install that an application names, once it has been set up: until then only the setup token leads to it.
+create function find_install(install_id bigint)
+  returns table (id bigint, org_id bigint, app_id bigint, app_guid uuid, scopes text[], app_scopes text[], public_keys text[])
+  language sql stable as $$
+  select k.* from install i cross join lateral known_install(i.id) k
+  where i.id = install_id and i.set_up_at is not null
+$$;
+
+-- The install that a setup token is for, as long as it is good for one.
 create function find_install_to_set_up(digest bytea)
   returns table (id bigint, org_id bigint, app_id bigint, app_guid uuid, scopes text[], app_scopes text[], public_keys text[])
   language sql stable as $$
-  select f.* from install i cross join lateral find_install(i.id) f
+  select k.* from install i cross join lateral known_install(i.id) k
   where i.setup_token_digest = digest and i.created_at > clock_timestamp() - setup_token_lifetime()
 $$;
 

@@ -29,7 +29,7 @@ public final class BearerToken {
   }
 
   /** Whose token it claims to be, if it is one that can claim anything. */
-  static Optional<String> issuer(String token) {
+  public static Optional<String> issuer(String token) {
     return claim(token, "iss").filter(String.class::isInstance).map(String.class::cast);
   }
 

@@ -19,6 +19,9 @@ class AnswerHeaders {
 
   private static final String PAGES = "/q/";
 
+  /** What is the same for everybody, and says itself for how long it may be kept. */
+  private static final String PUBLISHED = "/.well-known/";
+
   void filter(@Observes Filters filters) {
     filters.register(AnswerHeaders::begin, EARLY);
   }
@@ -32,19 +35,21 @@ class AnswerHeaders {
   static void put(RoutingContext routing) {
     MultiMap headers = routing.response().headers();
     headers.set("X-Content-Type-Options", "nosniff").set("Referrer-Policy", "no-referrer");
-    if (!isPage(routing)) {
-      headers
-          .set("Cache-Control", "no-store")
-          .set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    boolean page = isBelow(PAGES, routing);
+    if (!page && !isBelow(PUBLISHED, routing)) {
+      headers.set("Cache-Control", "no-store");
+    }
+    if (!page) {
+      headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
     if ("https".equals(routing.request().scheme())) {
       headers.set("Strict-Transport-Security", "max-age=31536000");
     }
   }
 
-  private static boolean isPage(RoutingContext routing) {
+  private static boolean isBelow(String path, RoutingContext routing) {
     try {
-      return routing.normalizedPath().startsWith(PAGES);
+      return routing.normalizedPath().startsWith(path);
     } catch (IllegalArgumentException halfAnEscape) {
       return false;
     }

@@ -2,7 +2,7 @@ package io.sequences.app;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sequences.catalog.Catalog;
-import io.sequences.database.Gate;
+import io.sequences.database.RequestEnd;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
 import io.vertx.core.Promise;
@@ -65,7 +65,7 @@ class Deadline {
                   });
       routing.addEndHandler(ended -> routing.vertx().cancelTimer(timer));
     }
-    Gate.untilEndOf(end.future());
+    RequestEnd.is(end.future());
     routing.next();
   }
 

@@ -44,12 +44,12 @@ class AppDocuments {
 
   /** 200 with one install. */
   Response ok(Install install) {
-    return exchange.ok(one(install, Map.of()));
+    return ok(install, Map.of());
   }
 
-  /** 200 with one install and more about it, which nobody is to keep. */
-  Response secret(Install install, Map<String, Object> meta) {
-    return unkept(exchange.ok(one(install, meta)));
+  /** 200 with one install and more about it. */
+  Response ok(Install install, Map<String, Object> meta) {
+    return exchange.ok(one(install, meta));
   }
 
   /** 201 with a new app. */
@@ -60,11 +60,7 @@ class AppDocuments {
   /** 201 with a new install and its setup token. */
   Response created(Install install) {
     String address = links().resource(InstallType.TYPE, install.id);
-    return unkept(exchange.created(address, one(install, Map.of())));
-  }
-
-  private static Response unkept(Response answer) {
-    return Response.fromResponse(answer).header("Cache-Control", "no-store").build();
+    return exchange.created(address, one(install, Map.of()));
   }
 
   /** 200 with apps. */

@@ -2,16 +2,13 @@ package io.sequences.apps;
 
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.IfMatch;
-import io.sequences.read.ResourceId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The applications that an organisation sees: its own, and those of the configuration. */
 @Singleton
@@ -40,7 +37,7 @@ class AppStore {
       """
       update app set name = $3, public_keys = $4, scopes = $5, updated_at = now(),
         version = version + 1
-      where org_id = $1 and id = $2 returning\s"""
+      where org_id = $1 and id = $2 and (name, public_keys, scopes) is distinct from ($3, $4, $5) returning\s"""
           + COLUMNS;
 
   private static final String DELETE_INSTALLS =
@@ -48,11 +45,12 @@ class AppStore {
 
   private static final String DELETE = "delete from app where org_id = $1 and id = $2";
 
-  private final Organisations organisations;
+  private final VersionedRows<App> rows;
   private final ConfiguredApps configured;
 
   AppStore(Organisations organisations, ConfiguredApps configured) {
-    this.organisations = organisations;
+    this.rows =
+        new VersionedRows<>(organisations, AppType.TYPE, FIND, AppStore::app, app -> app.version);
     this.configured = configured;
   }
 
@@ -62,80 +60,36 @@ class AppStore {
         .all()
         .compose(
             shared ->
-                organisations
-                    .run(orgId, LIST, Tuple.of(orgId))
-                    .map(
-                        rows -> {
-                          List<App> apps = new ArrayList<>(shared);
-                          rows.forEach(row -> apps.add(app(row)));
-                          return apps;
-                        }));
+                rows.all(orgId, LIST)
+                    .map(own -> Stream.concat(shared.stream(), own.stream()).toList()));
   }
 
   /** One of them, or null. */
   Future<App> find(long orgId, long id) {
     return configured
         .find(id)
-        .compose(
-            app ->
-                app != null ? Future.succeededFuture(app) : find(orgId, FIND, Tuple.of(orgId, id)));
+        .compose(app -> app != null ? Future.succeededFuture(app) : rows.one(orgId, id));
   }
 
   /** Registers one, or gives null when there are too many. */
   Future<App> add(long orgId, App app) {
-    return find(orgId, ADD, Tuple.of(orgId, app.name, app.publicKeys, app.scopes, MOST));
+    return rows.one(orgId, ADD, Tuple.of(orgId, app.name, app.publicKeys, app.scopes, MOST));
   }
 
   /** Changes one that the organisation registered, if its version meets the condition; 404, 412. */
   Future<App> change(long orgId, long id, IfMatch condition, Consumer<App> change) {
-    return organisations.transaction(
+    return rows.change(
         orgId,
-        connection ->
-            locked(connection, orgId, id, condition)
-                .compose(
-                    app -> {
-                      change.accept(app);
-                      return find(
-                          connection,
-                          CHANGE,
-                          Tuple.of(orgId, id, app.name, app.publicKeys, app.scopes));
-                    }));
+        id,
+        condition,
+        change,
+        CHANGE,
+        app -> Tuple.of(orgId, id, app.name, app.publicKeys, app.scopes));
   }
 
   /** Takes one away that the organisation registered, and its installs with it; 404, 412. */
   Future<Void> delete(long orgId, long id, IfMatch condition) {
-    return organisations.transaction(
-        orgId,
-        connection ->
-            locked(connection, orgId, id, condition)
-                .compose(
-                    app -> connection.preparedQuery(DELETE_INSTALLS).execute(Tuple.of(orgId, id)))
-                .compose(done -> connection.preparedQuery(DELETE).execute(Tuple.of(orgId, id)))
-                .mapEmpty());
-  }
-
-  private static Future<App> locked(SqlClient connection, long orgId, long id, IfMatch condition) {
-    return find(connection, FIND + " for update", Tuple.of(orgId, id))
-        .map(
-            app -> {
-              if (app == null) {
-                throw ResourceId.notFound(AppType.TYPE);
-              }
-              condition.requireMatch(app.version);
-              return app;
-            });
-  }
-
-  private Future<App> find(long orgId, String statement, Tuple parameters) {
-    return organisations.run(orgId, statement, parameters).map(AppStore::first);
-  }
-
-  private static Future<App> find(SqlClient client, String statement, Tuple parameters) {
-    return client.preparedQuery(statement).execute(parameters).map(AppStore::first);
-  }
-
-  private static App first(RowSet<Row> rows) {
-    return rows.size() == 0 ? null : app(rows.iterator().next());
+    return rows.delete(orgId, id, condition, List.of(DELETE_INSTALLS, DELETE));
   }
 
   private static App app(Row row) {

@@ -23,7 +23,6 @@ class Grants {
 
   private static final String FIND = "select * from find_install($1)";
   private static final String FIND_TO_SET_UP = "select * from find_install_to_set_up($1)";
-  private static final String USE_SETUP_TOKEN = "select use_setup_token($1)";
 
   private static final Duration LONGEST_BELIEVED = Duration.ofSeconds(60);
   private static final int MOST_REMEMBERED = 10_000;
@@ -50,7 +49,9 @@ class Grants {
 
   /** What an install permitted a moment ago at most: revoking it takes that long to be noticed. */
   CompletableFuture<Optional<Grant>> lately(long install) {
-    return seen.get(install, (id, executor) -> now(id).toCompletionStage().toCompletableFuture());
+    return seen.get(
+        install,
+        (id, executor) -> organisations.admitted(() -> now(id)).subscribeAsCompletionStage());
   }
 
   /** Has a change of apps or installs noticed at once, in this instance. */
@@ -61,13 +62,6 @@ class Grants {
   /** What the install permits that a setup token is for. */
   Future<Optional<Grant>> toSetUp(byte[] digest) {
     return find(FIND_TO_SET_UP, Buffer.buffer(digest));
-  }
-
-  /** Uses a setup token up; false when somebody was faster. */
-  Future<Boolean> use(byte[] digest) {
-    return organisations
-        .acrossAll(USE_SETUP_TOKEN, Tuple.of(Buffer.buffer(digest)))
-        .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
   private Future<Optional<Grant>> find(String statement, Object key) {

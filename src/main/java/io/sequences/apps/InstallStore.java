@@ -2,15 +2,11 @@ package io.sequences.apps;
 
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.IfMatch;
-import io.sequences.read.ResourceId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,86 +36,70 @@ class InstallStore {
   private static final String CHANGE =
       """
       update install set scopes = $3, updated_at = now(), version = version + 1
-      where org_id = $1 and id = $2 returning\s"""
+      where org_id = $1 and id = $2 and scopes is distinct from $3 returning\s"""
           + COLUMNS;
 
   private static final String DELETE = "delete from install where org_id = $1 and id = $2";
 
+  private static final String USE_SETUP_TOKEN = "select use_setup_token($1)";
+
   private final Organisations organisations;
+  private final VersionedRows<Install> rows;
 
   InstallStore(Organisations organisations) {
     this.organisations = organisations;
+    this.rows =
+        new VersionedRows<>(
+            organisations,
+            InstallType.TYPE,
+            FIND,
+            InstallStore::install,
+            install -> install.version);
   }
 
   /** All of them. */
   Future<List<Install>> list(long orgId) {
-    return organisations
-        .run(orgId, LIST, Tuple.of(orgId))
-        .map(
-            rows -> {
-              List<Install> installs = new ArrayList<>();
-              rows.forEach(row -> installs.add(install(row)));
-              return installs;
-            });
+    return rows.all(orgId, LIST);
   }
 
   /** One of them, or null. */
   Future<Install> find(long orgId, long id) {
-    return find(orgId, FIND, Tuple.of(orgId, id));
+    return rows.one(orgId, id);
   }
 
   /** Adds one, with the digest of its setup token, or gives null when there are too many. */
   Future<Install> add(long orgId, Install install, byte[] digest) {
-    return find(
+    return rows.one(
         orgId, ADD, Tuple.of(orgId, install.appId, install.scopes, Buffer.buffer(digest), MOST));
+  }
+
+  /**
+   * Uses a setup token up, and gives the install that it was for; null when somebody was faster.
+   * The token is used when the install can be answered, or not at all.
+   */
+  Future<Install> setUp(Grant grant, byte[] digest) {
+    return organisations.transaction(
+        grant.orgId(),
+        connection ->
+            connection
+                .preparedQuery(USE_SETUP_TOKEN)
+                .execute(Tuple.of(Buffer.buffer(digest)))
+                .compose(
+                    used ->
+                        used.iterator().next().getBoolean(0)
+                            ? rows.one(connection, FIND, Tuple.of(grant.orgId(), grant.install()))
+                            : Future.succeededFuture()));
   }
 
   /** Changes one, if its version meets the condition; 404, 412. */
   Future<Install> change(long orgId, long id, IfMatch condition, Consumer<Install> change) {
-    return organisations.transaction(
-        orgId,
-        connection ->
-            locked(connection, orgId, id, condition)
-                .compose(
-                    install -> {
-                      change.accept(install);
-                      return find(connection, CHANGE, Tuple.of(orgId, id, install.scopes));
-                    }));
+    return rows.change(
+        orgId, id, condition, change, CHANGE, install -> Tuple.of(orgId, id, install.scopes));
   }
 
   /** Takes one away, if its version meets the condition; 404, 412. */
   Future<Void> delete(long orgId, long id, IfMatch condition) {
-    return organisations.transaction(
-        orgId,
-        connection ->
-            locked(connection, orgId, id, condition)
-                .compose(found -> connection.preparedQuery(DELETE).execute(Tuple.of(orgId, id)))
-                .mapEmpty());
-  }
-
-  private static Future<Install> locked(
-      SqlClient connection, long orgId, long id, IfMatch condition) {
-    return find(connection, FIND + " for update", Tuple.of(orgId, id))
-        .map(
-            install -> {
-              if (install == null) {
-                throw ResourceId.notFound(InstallType.TYPE);
-              }
-              condition.requireMatch(install.version);
-              return install;
-            });
-  }
-
-  private Future<Install> find(long orgId, String statement, Tuple parameters) {
-    return organisations.run(orgId, statement, parameters).map(InstallStore::first);
-  }
-
-  private static Future<Install> find(SqlClient client, String statement, Tuple parameters) {
-    return client.preparedQuery(statement).execute(parameters).map(InstallStore::first);
-  }
-
-  private static Install first(RowSet<Row> rows) {
-    return rows.size() == 0 ? null : install(rows.iterator().next());
+    return rows.delete(orgId, id, condition, List.of(DELETE));
   }
 
   private static Install install(Row row) {

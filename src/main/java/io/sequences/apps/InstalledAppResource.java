@@ -59,22 +59,13 @@ public class InstalledAppResource implements OwnCredentials {
   @Path("{install}/actions/setupToken")
   public Uni<Response> setUp(
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
-    begin(body);
+    begin(authorization, body);
     byte[] digest = SetupTokens.digest(install);
     return organisations
         .admitted(() -> grants.toSetUp(digest))
         .map(grant -> proven(grant, authorization))
-        .call(
-            grant ->
-                organisations
-                    .admitted(() -> grants.use(digest))
-                    .invoke(
-                        used -> {
-                          if (!used) {
-                            throw unknown();
-                          }
-                        }))
-        .chain(grant -> answer(grant, Map.of()));
+        .chain(grant -> organisations.admitted(() -> installs.setUp(grant, digest)))
+        .map(found -> answer(found, Map.of()));
   }
 
   /** Answers a token by which the application calls in the organisation of an install. */
@@ -82,24 +73,27 @@ public class InstalledAppResource implements OwnCredentials {
   @Path("{install}/actions/accessToken")
   public Uni<Response> accessToken(
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
-    begin(body);
+    begin(authorization, body);
     long id = id(install);
     return organisations
         .admitted(() -> grants.now(id))
         .map(grant -> proven(grant, authorization))
         .chain(
             grant ->
-                answer(
-                    grant,
-                    Map.of(
-                        "accessToken",
-                        accessTokens.issue(grant),
-                        "expiresIn",
-                        AccessTokens.LIFETIME.toSeconds())));
+                organisations
+                    .admitted(() -> installs.find(grant.orgId(), grant.install()))
+                    .map(found -> answer(found, access(grant))));
   }
 
-  private void begin(byte[] body) {
+  private Map<String, Object> access(Grant grant) {
+    return Map.of(
+        "accessToken", accessTokens.issue(grant), "expiresIn", AccessTokens.LIFETIME.toSeconds());
+  }
+
+  /** What needs no look at the database. */
+  private void begin(String authorization, byte[] body) {
     keys.require();
+    OwnToken.requireClaim(authorization);
     RequestDocument.expectEmpty(body);
     QueryParser.forNothing(exchange.query());
   }
@@ -122,12 +116,10 @@ public class InstalledAppResource implements OwnCredentials {
     return new AuthenticationFailedException("no such install");
   }
 
-  private Uni<Response> answer(Grant grant, Map<String, Object> meta) {
-    return organisations
-        .admitted(() -> installs.find(grant.orgId(), grant.install()))
-        .onItem()
-        .ifNull()
-        .failWith(InstalledAppResource::unknown)
-        .map(install -> documents.secret(install, meta));
+  private Response answer(Install install, Map<String, Object> meta) {
+    if (install == null) {
+      throw unknown();
+    }
+    return documents.ok(install, meta);
   }
 }

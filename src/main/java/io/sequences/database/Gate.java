@@ -3,8 +3,6 @@ package io.sequences.database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.common.vertx.ContextLocals;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
@@ -36,8 +34,6 @@ public class Gate {
 
   /** Connections that requests leave to upkeep and readiness, if the pool is not tiny. */
   private static final int SPARED = 2;
-
-  private static final String REQUEST_ENDED = Gate.class.getName() + ".request-ended";
 
   private final Vertx vertx;
   private final Pool pool;
@@ -77,24 +73,6 @@ public class Gate {
   }
 
   /**
-   * Makes known how the request ends on whose behalf the current context works.
-   *
-   * @param request succeeds when it is answered or its client gone: what waits for it gives up its
-   *     turn. Fails when it is given up: what is at work for it breaks off.
-   */
-  public static void untilEndOf(Future<?> request) {
-    if (VertxContext.isOnDuplicatedContext()) {
-      ContextLocals.put(REQUEST_ENDED, request);
-    }
-  }
-
-  private static Future<?> currentRequest() {
-    return VertxContext.isOnDuplicatedContext()
-        ? ContextLocals.<Future<?>>get(REQUEST_ENDED).orElse(null)
-        : null;
-  }
-
-  /**
    * Lends a connection to work when there is room for it, and takes it back whatever happens: it is
    * closed when the request is given up, or when it is kept for longer than any request may take.
    */
@@ -113,7 +91,7 @@ public class Gate {
   private void closeWhenLate(SqlConnection connection, Future<?> done) {
     long timer = vertx.setTimer(longestLoan, late -> Watch.closeSocket(connection));
     done.onComplete(in -> vertx.cancelTimer(timer));
-    Future<?> request = currentRequest();
+    Future<?> request = RequestEnd.ofCurrent();
     if (request != null) {
       request.onFailure(
           givenUp -> {
@@ -144,7 +122,7 @@ public class Gate {
                       .chain(work::get)
                       .onTermination()
                       .invoke(() -> turn.end());
-              Future<?> request = currentRequest();
+              Future<?> request = RequestEnd.ofCurrent();
               return request == null ? admitted : untilGivenUp(admitted, request);
             });
   }
@@ -207,7 +185,7 @@ public class Gate {
                   refused.increment();
                 }
               });
-      Future<?> request = currentRequest();
+      Future<?> request = RequestEnd.ofCurrent();
       if (request != null) {
         request.onComplete(ended -> giveUp("Nobody waits for it any more."));
       }

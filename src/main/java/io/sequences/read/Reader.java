@@ -51,7 +51,8 @@ public final class Reader {
     Plan plan = planner.plan(type, query, caller);
     boolean alone =
         plan.selection().ownStatements().isEmpty() && !plan.needsTotal() && position(plan) == null;
-    return toUni(snapshots.take(caller, alone, connection -> slice(connection, plan)))
+    return Organisations.uni(
+            () -> snapshots.take(caller, alone, connection -> slice(connection, plan)))
         .map(slice -> documents.collection(plan, slice, links));
   }
 
@@ -62,9 +63,10 @@ public final class Reader {
     Selection selection = planner.select(type, query, caller);
     Sql statement = statements.one(selection, caller, id);
     boolean alone = selection.ownStatements().isEmpty();
-    return toUni(
-            snapshots.take(
-                caller, alone, connection -> fetch(connection, selection, statement, caller)))
+    return Organisations.uni(
+            () ->
+                snapshots.take(
+                    caller, alone, connection -> fetch(connection, selection, statement, caller)))
         .map(fetched -> represent(fetched, links));
   }
 
@@ -89,7 +91,7 @@ public final class Reader {
       ReadingConnection connection) {
     Selection selection = planner.select(type, query, caller);
     Sql statement = statements.written(selection, caller, List.of(id));
-    return toUni(fetch(connection, selection, statement, caller))
+    return Organisations.uni(() -> fetch(connection, selection, statement, caller))
         .map(fetched -> represent(fetched, links));
   }
 
@@ -107,7 +109,7 @@ public final class Reader {
       ReadingConnection connection) {
     Selection selection = planner.select(type, query, caller);
     Sql statement = statements.written(selection, caller, ids).add(" order by t.id");
-    return toUni(fetch(connection, selection, statement, caller))
+    return Organisations.uni(() -> fetch(connection, selection, statement, caller))
         .map(fetched -> documents.created(fetched, links));
   }
 
@@ -244,9 +246,5 @@ public final class Reader {
     for (Tuple row : rows) {
       linkage.add(from.selection().type(), relationship, parent.apply(row), Columns.id(row));
     }
-  }
-
-  private static <T> Uni<T> toUni(Future<T> future) {
-    return Organisations.uni(() -> future);
   }
 }

@@ -37,7 +37,7 @@ class AccessTokensTest {
   /** Every way to come by one without being given it. */
   private Map<String, String> spoiled() {
     Application crm = Application.register(admin, "sequences.all");
-    long install = crm.installBy(admin).path("id").longValue();
+    long install = crm.setUpBy(admin);
     String good = crm.client(install).token();
     String[] parts = good.split("\\.", -1);
     String header = text(parts[0]);
@@ -119,7 +119,7 @@ class AccessTokensTest {
   void itIsNoProofOfBeingTheApplication() {
     Application crm = Application.register(admin, "sequences.all");
     JsonNode install = crm.installBy(admin);
-    String token = crm.client(install.path("id").longValue()).token();
+    String token = crm.calling(admin).token();
     Refusal.of(Application.act(install.path("id").asText(), "accessToken", token), 401);
     Refusal.of(
         Application.act(install.at("/attributes/setupToken").textValue(), "setupToken", token),

@@ -104,11 +104,20 @@ public final class Application {
         .then();
   }
 
+  /** Is installed and set up, and gives the install's id. */
+  public long setUpBy(Api admin) {
+    return setUp(installBy(admin));
+  }
+
+  /** Uses the setup token of a new install, and gives its id. */
+  long setUp(JsonNode install) {
+    setUp(install.at("/attributes/setupToken").textValue()).statusCode(200);
+    return install.path("id").longValue();
+  }
+
   /** Is installed, set up, and given an access token: a client of the API. */
   Api calling(Api admin) {
-    JsonNode install = installBy(admin);
-    setUp(install.at("/attributes/setupToken").textValue()).statusCode(200);
-    return client(install.path("id").longValue());
+    return client(setUpBy(admin));
   }
 
   /** A client of the API by a new access token for an install. */

@@ -3,7 +3,6 @@ package io.sequences.apps;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
@@ -42,9 +41,8 @@ class OwnTokensTest {
   private Application crm() {
     if (crm == null) {
       crm = Application.register(admin, "sequences.read");
-      JsonNode installed = crm.installBy(admin);
-      install = installed.path("id").longValue();
-      setupToken = installed.at("/attributes/setupToken").textValue();
+      install = crm.setUpBy(admin);
+      setupToken = crm.installBy(admin).at("/attributes/setupToken").textValue();
     }
     return crm;
   }
@@ -181,7 +179,7 @@ class OwnTokensTest {
   @ValueSource(strings = {"0", "-1", "999999999", "99999999999999999999", "x", "%20", "1%27"})
   void anInstallThatIsNoneIsRefusedLikeAnotherApps(String id) {
     Application other = Application.register(admin, "sequences.read");
-    long others = other.installBy(admin).path("id").longValue();
+    long others = other.setUpBy(admin);
     String refused = Refusal.of(crm().accessToken(others), 401).is("unauthenticated").text();
     for (String action : new String[] {"accessToken", "setupToken"}) {
       assertThat(Refusal.of(Application.act(id, action, crm.token()), 401).text())
@@ -199,7 +197,7 @@ class OwnTokensTest {
 
   @Test
   void theActionsTakeNoContentAndNoParameters() {
-    String path = "/api/app/installs/" + crm().installBy(admin).path("id") + "/actions/accessToken";
+    String path = "/api/app/installs/" + crm().setUpBy(admin) + "/actions/accessToken";
     Api own = Api.withToken(crm.token());
     own.request().contentType(Api.JSON_API).body("{}").post(path).then().statusCode(200);
     Refusal.of(

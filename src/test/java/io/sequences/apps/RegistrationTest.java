@@ -40,7 +40,7 @@ class RegistrationTest {
   @Test
   void onlyAdminsSeeAndChangeAnything() {
     Application crm = Application.register(admin, "sequences.read");
-    long install = crm.installBy(admin).path("id").longValue();
+    long install = crm.setUpBy(admin);
     Api ada = Api.of(ORG, "ada");
     List<ValidatableResponse> answers =
         List.of(

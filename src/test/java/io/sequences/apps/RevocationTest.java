@@ -40,7 +40,7 @@ class RevocationTest {
   @Test
   void aDeletedInstallIsRefusedAtOnceWhereItWasDeleted() {
     Application crm = Application.register(admin, "sequences.read");
-    long install = crm.installBy(admin).path("id").longValue();
+    long install = crm.setUpBy(admin);
     Api client = crm.client(install);
     client.get("/sequences").statusCode(200);
     admin.request().delete("/api/app/installs/" + install).then().statusCode(204);
@@ -53,7 +53,7 @@ class RevocationTest {
   @Test
   void oneDeletedThroughAnotherInstanceIsRefusedSoon() {
     Application crm = Application.register(admin, "sequences.read");
-    long install = crm.installBy(admin).path("id").longValue();
+    long install = crm.setUpBy(admin);
     Api client = crm.client(install);
     client.get("/sequences").statusCode(200);
     Db.rows("delete from install where id = ?", install);
@@ -71,7 +71,7 @@ class RevocationTest {
   @Test
   void aDeletedAppTakesItsInstallsWithIt() {
     Application crm = Application.register(admin, "sequences.read");
-    long install = crm.installBy(admin).path("id").longValue();
+    long install = crm.setUpBy(admin);
     Api client = crm.client(install);
     client.get("/sequences").statusCode(200);
     admin.request().delete("/api/app/apps/" + crm.id).then().statusCode(204);
@@ -83,7 +83,7 @@ class RevocationTest {
   @Test
   void keysAreExchangedWithoutAGap() {
     Application crm = Application.register(admin, "sequences.read");
-    long install = crm.installBy(admin).path("id").longValue();
+    long install = crm.setUpBy(admin);
     KeyPair next = Application.keys(3072);
     String oldPem = Application.pem(crm.keys.getPublic());
     String nextPem = Application.pem(next.getPublic());
@@ -114,7 +114,7 @@ class RevocationTest {
   @Test
   void anAdminOfAnotherOrganisationFindsAndChangesNothing() {
     Application crm = Application.register(admin, "sequences.read");
-    long install = crm.installBy(admin).path("id").longValue();
+    long install = crm.setUpBy(admin);
     for (String path : List.of("/api/app/apps/" + crm.id, "/api/app/installs/" + install)) {
       String type = path.contains("apps") ? "app" : "install";
       String change =

@@ -2,7 +2,6 @@ package io.sequences.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sequences.support.Api;
@@ -26,20 +25,18 @@ class TokenKindsTest {
   private final Api admin = Api.admin("token-kinds", "root");
   private final Api elsewhere = Api.admin("token-kinds-elsewhere", "root");
   private Application crm;
-  private JsonNode install;
+  private long install;
+  private String setupToken;
 
   @BeforeEach
   void begin() {
     crm = Application.register(admin, "users.read");
-    install = crm.installBy(admin);
+    install = crm.setUpBy(admin);
+    setupToken = crm.installBy(admin).at("/attributes/setupToken").textValue();
   }
 
   private String at(String door, String token) {
-    String path =
-        door.formatted(
-            door.equals(SETUP_DOOR)
-                ? install.at("/attributes/setupToken").textValue()
-                : install.path("id").asText());
+    String path = door.formatted(door.equals(SETUP_DOOR) ? setupToken : Long.toString(install));
     String[] parts = path.split(" ", -1);
     return Integer.toString(
         Api.withToken(token).request().request(parts[0], parts[1]).statusCode());
@@ -48,26 +45,25 @@ class TokenKindsTest {
   @Test
   void eachDoorOpensToItsKind() {
     Application other = Application.register(admin, "users.read");
-    long others = other.installBy(admin).path("id").longValue();
+    long others = other.setUpBy(admin);
     Application foreign = Application.register(elsewhere, "users.read");
-    long theirs = foreign.installBy(elsewhere).path("id").longValue();
-    JsonNode withdrawn = other.installBy(admin);
-    String revoked = other.client(withdrawn.path("id").longValue()).token();
-    admin.request().delete("/api/app/installs/" + withdrawn.path("id")).then().statusCode(204);
+    long theirs = foreign.setUpBy(elsewhere);
+    long withdrawn = other.setUpBy(admin);
+    String revoked = other.client(withdrawn).token();
+    admin.request().delete("/api/app/installs/" + withdrawn).then().statusCode(204);
 
     Map<String, List<String>> answers = new LinkedHashMap<>();
     Map<String, String> tokens = new LinkedHashMap<>();
     tokens.put("a user's", Api.of("token-kinds", "ada").token());
     tokens.put("an admin's", admin.token());
     tokens.put("the application's own", crm.token());
-    tokens.put(
-        "an access token of its install", crm.client(install.path("id").longValue()).token());
+    tokens.put("an access token of its install", crm.client(install).token());
     tokens.put("another application's own", other.token());
     tokens.put("another application's access token", other.client(others).token());
     tokens.put("a foreign application's own", foreign.token());
     tokens.put("a foreign application's access token", foreign.client(theirs).token());
     tokens.put("an access token of a revoked install", revoked);
-    tokens.put("a setup token", install.at("/attributes/setupToken").textValue());
+    tokens.put("a setup token", setupToken);
     tokens.put("a GUID", crm.guid);
     tokens.forEach(
         (kind, token) -> answers.put(kind, DOORS.stream().map(door -> at(door, token)).toList()));

@@ -46,10 +46,10 @@ public final class Estate {
   public Estate(String organisation, String user, List<DescribedOperation> operations) {
     owner = Api.admin(organisation, user);
     application = Application.register(owner, EVERYTHING);
-    JsonNode install = application.installBy(owner);
-    setupToken = install.at("/attributes/setupToken").textValue();
+    long install = application.setUpBy(owner);
+    setupToken = application.installBy(owner).at("/attributes/setupToken").textValue();
     put("apps", "app", Long.toString(application.id));
-    put("installs", "install", install.path("id").asText());
+    put("installs", "install", Long.toString(install));
     put("users", "user", user(user));
     Db.rows(
         "update app_user set last_name = ? where id = ?", mark("user"), Long.valueOf(of("user")));

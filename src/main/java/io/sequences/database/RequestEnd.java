@@ -1,0 +1,31 @@
+package io.sequences.database;
+
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Future;
+
+/**
+ * How the request ends on whose behalf the current context works: it succeeds when it is answered
+ * or its client gone, so that what waits for it gives up its turn, and fails when it is given up,
+ * so that what is at work for it breaks off.
+ */
+public final class RequestEnd {
+
+  private static final String KEY = RequestEnd.class.getName();
+
+  private RequestEnd() {}
+
+  /** Makes it known, for all that the context does from now on. */
+  public static void is(Future<?> request) {
+    if (VertxContext.isOnDuplicatedContext()) {
+      ContextLocals.put(KEY, request);
+    }
+  }
+
+  /** That of the current context; null for upkeep, which nobody waits for. */
+  static Future<?> ofCurrent() {
+    return VertxContext.isOnDuplicatedContext()
+        ? ContextLocals.<Future<?>>get(KEY).orElse(null)
+        : null;
+  }
+}
