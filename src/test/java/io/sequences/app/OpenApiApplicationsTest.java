@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.OpenApi;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,18 +34,7 @@ class OpenApiApplicationsTest {
     for (String action : List.of("{setupToken}/actions/setupToken", "{id}/actions/accessToken")) {
       JsonNode operation = api.operation("post", "/installs/" + action);
       assertThat(operation.at("/security/0").has("ownToken")).isTrue();
-      assertThat(statuses("post", "/installs/" + action))
-          .containsExactlyInAnyOrder(
-              "200", "400", "401", "406", "413", "414", "415", "422", "429", "500", "503");
     }
-    assertThat(statuses("post", "/apps"))
-        .containsExactlyInAnyOrder(
-            "201", "400", "401", "403", "406", "409", "413", "414", "415", "422", "429", "500",
-            "503");
-    assertThat(statuses("delete", "/installs/{id}"))
-        .containsExactlyInAnyOrder(
-            "204", "400", "401", "403", "404", "406", "409", "412", "414", "422", "429", "500",
-            "503");
   }
 
   @Test
@@ -66,9 +54,5 @@ class OpenApiApplicationsTest {
           .contains("get", "patch", "delete")
           .hasSize(4);
     }
-  }
-
-  private Set<String> statuses(String method, String path) {
-    return OpenApi.names(api.operation(method, path).path("responses"));
   }
 }

@@ -98,35 +98,6 @@ class OpenApiTest {
   }
 
   @Test
-  void givesTheRoutesOfSequencesTheirStatuses() {
-    assertThat(statuses("get", "/sequences"))
-        .containsExactlyInAnyOrder("200", "401", "403", "406", "414", "422", "429", "500", "503");
-    assertThat(statuses("post", "/sequences"))
-        .containsExactlyInAnyOrder(
-            "201", "400", "401", "403", "406", "409", "413", "414", "415", "422", "429", "500",
-            "503");
-    assertThat(statuses("post", "/mailingEvents"))
-        .containsExactlyInAnyOrder(
-            "200", "400", "401", "403", "406", "409", "413", "414", "415", "422", "429", "500",
-            "503");
-    assertThat(statuses("get", "/sequences/{id}"))
-        .containsExactlyInAnyOrder(
-            "200", "401", "403", "404", "406", "414", "422", "429", "500", "503");
-    assertThat(statuses("patch", "/sequences/{id}"))
-        .containsExactlyInAnyOrder(
-            "200", "400", "401", "403", "404", "406", "409", "412", "413", "414", "415", "422",
-            "429", "500", "503");
-    assertThat(statuses("delete", "/sequences/{id}"))
-        .containsExactlyInAnyOrder(
-            "204", "400", "401", "403", "404", "406", "409", "412", "414", "422", "429", "500",
-            "503");
-    for (String action : List.of("activate", "deactivate", "lock", "unlock")) {
-      assertThat(statuses("post", "/sequences/{id}/actions/" + action))
-          .isEqualTo(statuses("patch", "/sequences/{id}"));
-    }
-  }
-
-  @Test
   void offersBothKindsOfTokensOnEveryOperationOfTheCatalogue() {
     List<JsonNode> operations =
         api.operations().stream()
@@ -222,10 +193,6 @@ class OpenApiTest {
   void isWhatSwaggerUiReads() {
     String page = given().get("/q/swagger-ui/").then().statusCode(200).extract().asString();
     assertThat(page).contains("/q/openapi");
-  }
-
-  private Set<String> statuses(String method, String path) {
-    return OpenApi.names(api.operation(method, path).path("responses"));
   }
 
   private Set<String> parameters(String method, String path) {

@@ -1,12 +1,10 @@
 package io.sequences.mailing;
 
+import static io.sequences.support.ChangesOf.attributes;
+import static io.sequences.support.ChangesOf.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sequences.jsonapi.ApiException;
-import io.sequences.jsonapi.RequestDocument;
 import io.sequences.write.Changes;
-import io.sequences.write.ChangesReader;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,27 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MailingRulesTest {
 
   private static final OffsetDateTime MOMENT = OffsetDateTime.parse("2030-01-01T00:00:00Z");
-
-  private static Changes changes(String attributes) {
-    String body =
-        "{\"data\":{\"type\":\"mailing\",\"attributes\":{%s}}}"
-            .formatted(attributes.replace('\'', '"'));
-    return ChangesReader.forUpdate(
-        MailingType.TYPE, 1, RequestDocument.parse(body.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String refused(Changes changes) {
-    try {
-      changes.throwIfFaulty();
-      return null;
-    } catch (ApiException refusal) {
-      return String.join(
-          " ",
-          refusal.errors().stream()
-              .map(error -> error.source().value().replace("/data/attributes/", ""))
-              .toList());
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -49,7 +26,7 @@ class MailingRulesTest {
     "opened,state"
   })
   void aNewMailingIsADraftOrScheduled(String state, String refused) {
-    Changes changes = changes("'state':'" + state + "'");
+    Changes changes = attributes(MailingType.TYPE, "'state':'" + state + "'");
     MailingRules.create(new Mailing(), changes);
     assertThat(refused(changes)).isEqualTo(refused);
   }
@@ -70,7 +47,7 @@ class MailingRulesTest {
     Mailing mailing = new Mailing();
     mailing.state = from;
     mailing.scheduledAt = MOMENT;
-    Changes changes = changes("'state':'" + to + "'");
+    Changes changes = attributes(MailingType.TYPE, "'state':'" + to + "'");
     MailingRules.update(mailing, changes);
     assertThat(refused(changes)).isEqualTo(refused);
     if (refused == null) {
@@ -95,7 +72,7 @@ class MailingRulesTest {
     Mailing mailing = new Mailing();
     mailing.state = state;
     mailing.scheduledAt = scheduled ? MOMENT : null;
-    Changes changes = changes("'scheduledAt':" + moment);
+    Changes changes = attributes(MailingType.TYPE, "'scheduledAt':" + moment);
     MailingRules.update(mailing, changes);
     assertThat(refused(changes)).isEqualTo(refused);
   }
@@ -103,13 +80,14 @@ class MailingRulesTest {
   @Test
   void whatIsScheduledWithoutAMomentIsSoNow() {
     Mailing now = new Mailing();
-    MailingRules.create(now, changes("'state':'scheduled'"));
+    MailingRules.create(now, attributes(MailingType.TYPE, "'state':'scheduled'"));
     assertThat(now.scheduledAt).isNotNull();
     Mailing later = new Mailing();
-    MailingRules.create(later, changes("'state':'scheduled','scheduledAt':'" + MOMENT + "'"));
+    MailingRules.create(
+        later, attributes(MailingType.TYPE, "'state':'scheduled','scheduledAt':'" + MOMENT + "'"));
     assertThat(later.scheduledAt).isEqualTo(MOMENT);
     Mailing draft = new Mailing();
-    MailingRules.create(draft, changes("'subject':'x'"));
+    MailingRules.create(draft, attributes(MailingType.TYPE, "'subject':'x'"));
     assertThat(draft.scheduledAt).isNull();
     assertThat(draft.subject).isEqualTo("x");
   }
@@ -118,7 +96,7 @@ class MailingRulesTest {
   void otherAttributesOfADeliveredMailingMayChange() {
     Mailing mailing = new Mailing();
     mailing.state = "delivered";
-    Changes changes = changes("'subject':'x'");
+    Changes changes = attributes(MailingType.TYPE, "'subject':'x'");
     MailingRules.update(mailing, changes);
     assertThat(refused(changes)).isNull();
     assertThat(mailing.subject).isEqualTo("x");
@@ -127,7 +105,7 @@ class MailingRulesTest {
   @ParameterizedTest
   @CsvSource({"998,a,", "499,é,", "500,é,messageId"})
   void aMessageIdIsMeasuredInBytes(int count, String character, String refused) {
-    Changes changes = changes("'messageId':'" + character.repeat(count) + "'");
+    Changes changes = attributes(MailingType.TYPE, "'messageId':'" + character.repeat(count) + "'");
     MailingRules.create(new Mailing(), changes);
     assertThat(refused(changes)).isEqualTo(refused);
   }
@@ -142,7 +120,7 @@ class MailingRulesTest {
         "'subject':null,'retryCount':1 |",
       })
   void whatWasErasedIsNotWrittenAgain(String attributes, String refused) {
-    Changes changes = changes(attributes);
+    Changes changes = attributes(MailingType.TYPE, attributes);
     MailingRules.refuseContent(changes);
     assertThat(refused(changes)).isEqualTo(refused);
   }

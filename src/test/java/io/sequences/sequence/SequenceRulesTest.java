@@ -1,14 +1,12 @@
 package io.sequences.sequence;
 
+import static io.sequences.support.ChangesOf.attributes;
+import static io.sequences.support.ChangesOf.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ApiException;
-import io.sequences.jsonapi.RequestDocument;
 import io.sequences.sequence.SequenceStepRules.Frame;
 import io.sequences.write.Changes;
-import io.sequences.write.ChangesReader;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,28 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SequenceRulesTest {
 
   private static final OffsetDateTime MOMENT = OffsetDateTime.parse("2030-01-01T00:00:00Z");
-
-  private static Changes changes(ResourceType type, String attributes) {
-    String body =
-        "{\"data\":{\"type\":\"%s\",\"attributes\":{%s}}}"
-            .formatted(type.name(), attributes == null ? "" : attributes.replace('\'', '"'));
-    return ChangesReader.forUpdate(
-        type, 1, RequestDocument.parse(body.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** The attributes that are refused, in their order, or null. */
-  private static String refused(Changes changes) {
-    try {
-      changes.throwIfFaulty();
-      return null;
-    } catch (ApiException refusal) {
-      return String.join(
-          " ",
-          refusal.errors().stream()
-              .map(error -> error.source().value().replace("/data/attributes/", ""))
-              .toList());
-    }
-  }
 
   @ParameterizedTest
   @CsvSource(
@@ -61,7 +37,7 @@ class SequenceRulesTest {
         "'finishOnReply':true |",
       })
   void aPauseNeedsADurationAndTheTwoFormsOfAReplyAgree(String attributes, String refused) {
-    Changes changes = changes(SequenceType.TYPE, attributes);
+    Changes changes = attributes(SequenceType.TYPE, attributes);
     SequenceRules.create(new Sequence(), changes);
     assertThat(refused(changes)).isEqualTo(refused);
   }
@@ -82,7 +58,7 @@ class SequenceRulesTest {
     Sequence sequence = new Sequence();
     sequence.primaryReplyAction = before;
     sequence.primaryReplyPauseDuration = 60L;
-    Changes changes = changes(SequenceType.TYPE, attributes);
+    Changes changes = attributes(SequenceType.TYPE, attributes);
     SequenceRules.update(sequence, changes, false);
     assertThat(refused(changes)).isNull();
     assertThat(sequence.primaryReplyAction).isEqualTo(after);
@@ -98,7 +74,7 @@ class SequenceRulesTest {
   })
   void theTypeStaysOnceThereAreSteps(String type, boolean steps, String refused) {
     Changes changes =
-        changes(SequenceType.TYPE, type == null ? "" : "'sequenceType':'" + type + "'");
+        attributes(SequenceType.TYPE, type == null ? "" : "'sequenceType':'" + type + "'");
     SequenceRules.update(new Sequence(), changes, steps);
     assertThat(refused(changes)).isEqualTo(refused);
   }
@@ -122,7 +98,7 @@ class SequenceRulesTest {
         "false | 'interval':1,'order':5 | order",
       })
   void aNewStepGoesByTheTypeOfItsSequence(boolean date, String attributes, String refused) {
-    Changes changes = changes(SequenceStepType.TYPE, attributes);
+    Changes changes = attributes(SequenceStepType.TYPE, attributes);
     SequenceStepRules.create(new SequenceStep(), changes, new Frame(date, 3, false));
     assertThat(refused(changes)).isEqualTo(refused);
   }
@@ -131,11 +107,13 @@ class SequenceRulesTest {
   void aNewStepIsTheLastUnlessItAsksForAnotherPlace() {
     SequenceStep last = new SequenceStep();
     SequenceStepRules.create(
-        last, changes(SequenceStepType.TYPE, "'interval':1"), new Frame(false, 3, false));
+        last, attributes(SequenceStepType.TYPE, "'interval':1"), new Frame(false, 3, false));
     assertThat(last.ordinal).isEqualTo(4);
     SequenceStep first = new SequenceStep();
     SequenceStepRules.create(
-        first, changes(SequenceStepType.TYPE, "'interval':1,'order':1"), new Frame(false, 3, true));
+        first,
+        attributes(SequenceStepType.TYPE, "'interval':1,'order':1"),
+        new Frame(false, 3, true));
     assertThat(first.ordinal).isEqualTo(1);
   }
 
@@ -145,7 +123,7 @@ class SequenceRulesTest {
     SequenceStep step = new SequenceStep();
     step.ordinal = 2L;
     step.intervalSeconds = 60L;
-    Changes changes = changes(SequenceStepType.TYPE, "'order':" + order);
+    Changes changes = attributes(SequenceStepType.TYPE, "'order':" + order);
     SequenceStepRules.update(step, changes, new Frame(false, 3, false));
     assertThat(refused(changes)).isEqualTo(refused);
   }
@@ -154,13 +132,13 @@ class SequenceRulesTest {
   void theRefusalsNameTheTypeOfTheSequence() {
     SequenceStep step = new SequenceStep();
     step.stepDate = MOMENT;
-    Changes changes = changes(SequenceStepType.TYPE, "");
+    Changes changes = attributes(SequenceStepType.TYPE, "");
     SequenceStepRules.update(step, changes, new Frame(false, 1, false));
     assertThat(details(changes))
         .isEqualTo(
             "A step of a sequence of type interval needs its interval."
                 + " A step of a sequence of type interval has no date.");
-    Changes others = changes(SequenceStepType.TYPE, "'interval':1");
+    Changes others = attributes(SequenceStepType.TYPE, "'interval':1");
     SequenceStepRules.update(step, others, new Frame(true, 1, false));
     assertThat(details(others)).isEqualTo("A step of a sequence of type date has no interval.");
   }
