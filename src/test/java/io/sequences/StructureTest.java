@@ -63,7 +63,7 @@ class StructureTest {
           .whereLayer("openapi")
           .mayOnlyBeAccessedByLayers("app", "dev")
           .whereLayer("idempotency")
-          .mayOnlyBeAccessedByLayers("openapi", "app", "dev")
+          .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
           .whereLayer("features")
           .mayOnlyBeAccessedByLayers("openapi", "app", "dev")
           .whereLayer("read")

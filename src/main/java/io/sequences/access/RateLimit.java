@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -50,12 +49,14 @@ class RateLimit {
     }
     ConsumptionProbe count =
         buckets.get(caller.limitedAs(), key -> newBucket()).tryConsumeAndReturnRemaining(1);
-    long seconds = seconds(count.getNanosToWaitForReset());
+    Duration wait = Duration.ofNanos(count.getNanosToWaitForReset());
     answer
         .putHeader("X-RateLimit-Limit", Long.toString(limit))
         .putHeader("X-RateLimit-Remaining", Long.toString(count.getRemainingTokens()))
-        .putHeader("X-RateLimit-Reset", Long.toString(Instant.now().getEpochSecond() + seconds));
+        .putHeader(
+            "X-RateLimit-Reset", Long.toString(Instant.now().plus(wait).getEpochSecond() + 1));
     if (!count.isConsumed()) {
+      long seconds = wait.toSeconds() + 1;
       answer.putHeader("Retry-After", Long.toString(seconds));
       throw new ApiException(
           ErrorCode.RATE_LIMIT_EXCEEDED,
@@ -70,9 +71,5 @@ class RateLimit {
         // The clock may be set; this one only goes on.
         .withNanosecondPrecision()
         .build();
-  }
-
-  private static long seconds(long nanos) {
-    return TimeUnit.NANOSECONDS.toSeconds(nanos) + 1;
   }
 }

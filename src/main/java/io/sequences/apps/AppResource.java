@@ -1,6 +1,7 @@
 package io.sequences.apps;
 
 import io.sequences.database.Organisations;
+import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.IfMatch;
@@ -68,6 +69,7 @@ public class AppResource {
   @POST
   public Uni<Response> create(byte[] body) {
     long orgId = admins.organisation();
+    IdempotencyKey.refuse(exchange.headers(IdempotencyKey.HEADER));
     Changes changes =
         ChangesReader.forCreate(AppType.TYPE, RequestDocument.parseOne(body).resources()).get(0);
     rules.check(changes);

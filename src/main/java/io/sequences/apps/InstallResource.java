@@ -3,6 +3,7 @@ package io.sequences.apps;
 import static io.sequences.apps.AppResource.fitting;
 
 import io.sequences.database.Organisations;
+import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.RequestDocument;
@@ -68,6 +69,7 @@ public class InstallResource {
   @POST
   public Uni<Response> create(byte[] body) {
     long orgId = admins.organisation();
+    IdempotencyKey.refuse(exchange.headers(IdempotencyKey.HEADER));
     Changes changes =
         ChangesReader.forCreate(InstallType.TYPE, RequestDocument.parseOne(body).resources())
             .get(0);

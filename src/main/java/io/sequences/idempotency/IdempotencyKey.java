@@ -36,4 +36,18 @@ public record IdempotencyKey(String text) {
     }
     return Optional.of(new IdempotencyKey(text));
   }
+
+  /**
+   * Refuses a key where none counts, 400: the answer is a secret, which is kept nowhere. Whoever
+   * sends one relies on it.
+   */
+  public static void refuse(List<String> headers) {
+    if (!headers.isEmpty()) {
+      throw new ApiException(
+          ApiError.header(
+              HEADER,
+              ErrorCode.MALFORMED_REQUEST,
+              "No key counts here. Leave it out, and look what is there before sending it again."));
+    }
+  }
 }

@@ -150,22 +150,4 @@ class RevocationTest {
         .noneMatch(app -> app.path("id").longValue() == crm.id);
     crm.client(install).get("/sequences").statusCode(200);
   }
-
-  @Test
-  void aChangeIsBoundToTheVersionThatItNames() {
-    Application crm = Application.register(admin, "sequences.read");
-    long install = crm.installBy(admin).path("id").longValue();
-    for (String path : List.of("/api/app/apps/" + crm.id, "/api/app/installs/" + install)) {
-      Refusal.of(admin.request().header("If-Match", "\"7\"").delete(path).then(), 412)
-          .is("preconditionFailed")
-          .header("If-Match");
-      admin.request().get(path).then().statusCode(200).header("ETag", "\"0\"");
-    }
-    admin
-        .request()
-        .header("If-Match", "\"0\"")
-        .delete("/api/app/installs/" + install)
-        .then()
-        .statusCode(204);
-  }
 }

@@ -78,6 +78,18 @@ class BusyDatabaseTest {
   }
 
   @Test
+  void whoeverClaimsToBeNobodyIsRefusedWithoutWaitingForRoom() {
+    try (SlowRows slow = new SlowRows()) {
+      List<CompletableFuture<Integer>> others = fill(slow);
+      String path = "/api/app/installs/1/actions/accessToken";
+      Refusal.of(given().post(path).then(), 401).is("unauthenticated");
+      Refusal.of(given().auth().oauth2(ada.token()).post(path).then(), 401).is("unauthenticated");
+      assertThat(slow.underWay()).isPositive();
+      assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
+    }
+  }
+
+  @Test
   void aRequestThatFindsRoomWithinASecondIsDone() {
     try (SlowRows slow = new SlowRows()) {
       List<CompletableFuture<Integer>> others = fill(slow);
