@@ -1,7 +1,7 @@
 -- GET /sequences?fields[sequence]=name,openCount&sort=-openCount&filter[deliverCount]=100..inf
 
 -- page, with $1 = 7, $2 = 11, $3 = 100, $4 = 51
-with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
+with page as materialized (select t.id, t.name, t.version, coalesce(m.open_count, 0) as k0
  from sequence t
  left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
  from sequence_ledger l
@@ -11,13 +11,14 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  limit $4::bigint)
  select t.id, t.name, coalesce(m.open_count, 0), t.version, t.k0
  from page t
- left join lateral (select figure_sum(l.open_count) as open_count
+ left join (select l.sequence_id, figure_sum(l.open_count) as open_count
  from sequence_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id) m on true
+ where l.org_id = $1::bigint and l.sequence_id = any (array(select t.id
+ from page t)) group by l.sequence_id) m on m.sequence_id = t.id
  order by t.k0 desc nulls last, t.id;
 
 -- page after a cursor, with $1 = 7, $2 = 11, $3 = 100, $4 = 500, $5 = 5, $6 = 51
-with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
+with page as materialized (select t.id, t.name, t.version, coalesce(m.open_count, 0) as k0
  from sequence t
  left join (select l.sequence_id, figure_sum(l.deliver_count) as deliver_count, figure_sum(l.open_count) as open_count
  from sequence_ledger l
@@ -27,9 +28,10 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  limit $6::bigint)
  select t.id, t.name, coalesce(m.open_count, 0), t.version, t.k0
  from page t
- left join lateral (select figure_sum(l.open_count) as open_count
+ left join (select l.sequence_id, figure_sum(l.open_count) as open_count
  from sequence_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id) m on true
+ where l.org_id = $1::bigint and l.sequence_id = any (array(select t.id
+ from page t)) group by l.sequence_id) m on m.sequence_id = t.id
  order by t.k0 desc nulls last, t.id;
 
 -- behind it, with $1 = 7, $2 = 11, $3 = 100, $4 = 500, $5 = 5

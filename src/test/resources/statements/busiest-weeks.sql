@@ -1,7 +1,7 @@
 -- GET /sequenceDailyStats?fields[sequenceDailyStat]=openCount&filter[grain]=week&sort=-openCount
 
 -- page, with $1 = 7, $2 = 11, $3 = week, $4 = 51
-with page as materialized (select t.*, t.open_count as k0
+with page as materialized (select t.day, t.grain, t.open_count, t.sequence_id, t.open_count as k0
  from sequence_daily_stat t
  where t.org_id = $1::bigint and (t.sequence_id is null or exists (select 1
  from sequence s
@@ -13,7 +13,7 @@ with page as materialized (select t.*, t.open_count as k0
  order by t.k0 desc nulls last, t.sequence_id, t.day, t.grain;
 
 -- page after a cursor, with $1 = 7, $2 = 11, $3 = week, $4 = 2026-02-23, $5 = 500, $6 = 5, $7 = 51
-with page as materialized (select t.*, t.open_count as k0
+with page as materialized (select t.day, t.grain, t.open_count, t.sequence_id, t.open_count as k0
  from sequence_daily_stat t
  where t.org_id = $1::bigint and (t.sequence_id is null or exists (select 1
  from sequence s

@@ -1,7 +1,7 @@
 -- GET /sequenceDailyStats?fields[sequenceDailyStat]=day,openCount&filter[sequence][id]=18&filter[day]=2026-01-01..2026-03-31
 
 -- page, with $1 = 7, $2 = 11, $3 = 18, $4 = 2026-01-01, $5 = 2026-03-31, $6 = day, $7 = 51
-with page as materialized (select t.*
+with page as materialized (select t.day, t.grain, t.open_count, t.sequence_id
  from sequence_daily_stat t
  where t.org_id = $1::bigint and (t.sequence_id is null or exists (select 1
  from sequence s

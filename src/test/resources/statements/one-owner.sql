@@ -1,7 +1,7 @@
 -- GET /sequences?fields[sequence]=openCount&sort=-openCount&filter[owner][id]=11
 
 -- page, with $1 = 7, $2 = 11, $3 = 51
-with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
+with page as materialized (select t.id, t.version, coalesce(m.open_count, 0) as k0
  from sequence t
  left join lateral (select figure_sum(l.open_count) as open_count
  from sequence_ledger l
@@ -11,13 +11,14 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  limit $3::bigint)
  select t.id, coalesce(m.open_count, 0), t.version, t.k0
  from page t
- left join lateral (select figure_sum(l.open_count) as open_count
+ left join (select l.sequence_id, figure_sum(l.open_count) as open_count
  from sequence_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id) m on true
+ where l.org_id = $1::bigint and l.sequence_id = any (array(select t.id
+ from page t)) group by l.sequence_id) m on m.sequence_id = t.id
  order by t.k0 desc nulls last, t.id;
 
 -- page after a cursor, with $1 = 7, $2 = 11, $3 = 500, $4 = 5, $5 = 51
-with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
+with page as materialized (select t.id, t.version, coalesce(m.open_count, 0) as k0
  from sequence t
  left join lateral (select figure_sum(l.open_count) as open_count
  from sequence_ledger l
@@ -27,9 +28,10 @@ with page as materialized (select t.*, coalesce(m.open_count, 0) as k0
  limit $5::bigint)
  select t.id, coalesce(m.open_count, 0), t.version, t.k0
  from page t
- left join lateral (select figure_sum(l.open_count) as open_count
+ left join (select l.sequence_id, figure_sum(l.open_count) as open_count
  from sequence_ledger l
- where l.org_id = t.org_id and l.sequence_id = t.id) m on true
+ where l.org_id = $1::bigint and l.sequence_id = any (array(select t.id
+ from page t)) group by l.sequence_id) m on m.sequence_id = t.id
  order by t.k0 desc nulls last, t.id;
 
 -- behind it, with $1 = 7, $2 = 11, $3 = 500, $4 = 5

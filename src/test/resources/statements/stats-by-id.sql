@@ -1,7 +1,7 @@
 -- GET /sequenceDailyStats?fields[sequenceDailyStat]=openCount&filter[id]=18-2026-03-01,19-2026-W09
 
 -- page, with $1 = 7, $2 = 11, $3 = [18-2026-03-01, 19-2026-W09], $4 = [18, 19], $5 = [2026-03-01, 2026-02-23], $6 = [day, week], $7 = 51
-with page as materialized (select t.*
+with page as materialized (select t.day, t.grain, t.open_count, t.sequence_id
  from sequence_daily_stat t
  where t.org_id = $1::bigint and (t.sequence_id is null or exists (select 1
  from sequence s

@@ -1,5 +1,6 @@
 package io.sequences.database;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,6 +23,8 @@ final class Connector implements Function<Context, Future<SqlConnection>> {
 
   /** The most that making a connection may take, in milliseconds. */
   static final int PATIENCE = 1_500;
+
+  private static final int MOST_MESSAGES_AT_ONCE = 64;
 
   private final ConnectionFactory factory;
   private final Backends backends;
@@ -48,6 +51,7 @@ final class Connector implements Function<Context, Future<SqlConnection>> {
             .connect(context)
             .map(
                 connection -> {
+                  sendTogether(connection);
                   Watch.over(connection, backends, longestSilence);
                   return connection;
                 });
@@ -59,5 +63,14 @@ final class Connector implements Function<Context, Future<SqlConnection>> {
           }
         });
     return inTime;
+  }
+
+  /**
+   * What is sent without waiting for an answer, as the organisation, a statement and the end of
+   * their transaction are, goes out in one piece, and not each message on its own.
+   */
+  private static void sendTogether(SqlConnection connection) {
+    Watch.pipeline(connection)
+        .addFirst("flush", new FlushConsolidationHandler(MOST_MESSAGES_AT_ONCE, true));
   }
 }

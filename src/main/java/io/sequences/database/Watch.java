@@ -59,20 +59,24 @@ final class Watch extends ChannelDuplexHandler {
    * @param longest how long a server may be silent that is at work
    */
   static void over(SqlConnection connection, Backends backends, Duration longest) {
-    ChannelPipeline pipeline = socket(connection).channelHandlerContext().pipeline();
+    ChannelPipeline pipeline = pipeline(connection);
     int process = ((PgConnection) connection).processId();
     pipeline.addBefore("handler", "watch", new Watch(process, backends, longest));
   }
 
   /** Lets the server be silent for so long from now on, without being asked why. */
   static void allowSilence(SqlConnection connection, Duration time) {
-    Watch watch = socket(connection).channelHandlerContext().pipeline().get(Watch.class);
+    Watch watch = pipeline(connection).get(Watch.class);
     watch.patientUntil = System.nanoTime() + time.toNanos();
   }
 
   /** Closes a connection for good, whatever is under way on it; the pool opens another. */
   static void closeSocket(SqlConnection connection) {
     close(socket(connection).channelHandlerContext());
+  }
+
+  static ChannelPipeline pipeline(SqlConnection connection) {
+    return socket(connection).channelHandlerContext().pipeline();
   }
 
   private static NetSocketInternal socket(SqlConnection connection) {

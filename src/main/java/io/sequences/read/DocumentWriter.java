@@ -25,6 +25,11 @@ final class DocumentWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  // What to reckon with, in bytes: the frame of a document, of a resource, and one attribute.
+  private static final int SMALL = 4_096;
+  private static final int LEAST_RESOURCE = 256;
+  private static final int LEAST_ATTRIBUTE = 28;
+
   private final Catalog catalog;
   private final WireIds ids;
 
@@ -43,14 +48,15 @@ final class DocumentWriter {
 
   /** A document with the resources of a page. */
   byte[] collection(Plan plan, Slice slice, Links links) {
+    Fetched primary = slice.primary();
     return document(
+        primary.rows().size()
+            * (LEAST_RESOURCE + primary.selection().attributes().size() * LEAST_ATTRIBUTE),
         out -> {
           out.writeArrayFieldStart("data");
-          for (Tuple row : slice.primary().rows()) {
-            resource(out, slice.primary(), row, links);
-          }
+          resources(out, primary, links);
           out.writeEndArray();
-          included(out, slice.primary(), links);
+          included(out, primary, links);
           out.writeObjectFieldStart("links");
           PageLinks.write(out, plan, slice, links);
           out.writeEndObject();
@@ -61,9 +67,10 @@ final class DocumentWriter {
   /** A document with one resource. */
   byte[] one(Fetched fetched, Links links) {
     return document(
+        LEAST_RESOURCE,
         out -> {
           out.writeFieldName("data");
-          resource(out, fetched, fetched.rows().get(0), links);
+          resources(out, fetched, links);
           included(out, fetched, links);
         });
   }
@@ -71,11 +78,10 @@ final class DocumentWriter {
   /** A document with resources that were created together. */
   byte[] created(Fetched fetched, Links links) {
     return document(
+        LEAST_RESOURCE,
         out -> {
           out.writeArrayFieldStart("data");
-          for (Tuple row : fetched.rows()) {
-            resource(out, fetched, row, links);
-          }
+          resources(out, fetched, links);
           out.writeEndArray();
           included(out, fetched, links);
         });
@@ -85,8 +91,13 @@ final class DocumentWriter {
     void write(JsonGenerator out) throws IOException;
   }
 
-  private static byte[] document(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+  /**
+   * The bytes of a document.
+   *
+   * @param expected about how many: what has to grow is copied
+   */
+  private static byte[] document(int expected, Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected + SMALL);
     try (JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartObject();
       content.write(out);
@@ -129,9 +140,10 @@ final class DocumentWriter {
       JsonGenerator out, Fetched parent, Map<ResourceType, Set<Object>> written, Links links)
       throws IOException {
     for (Fetched fetched : parent.included().values()) {
+      SerializedString[] labels = labels(fetched);
       for (Tuple row : fetched.rows()) {
         if (firstTime(written, fetched, row)) {
-          resource(out, fetched, row, links);
+          resource(out, fetched, labels, row, links);
         }
       }
       included(out, fetched, written, links);
@@ -145,7 +157,22 @@ final class DocumentWriter {
         .add(Columns.id(row));
   }
 
-  private void resource(JsonGenerator out, Fetched fetched, Tuple row, Links links)
+  private void resources(JsonGenerator out, Fetched fetched, Links links) throws IOException {
+    SerializedString[] labels = labels(fetched);
+    for (Tuple row : fetched.rows()) {
+      resource(out, fetched, labels, row, links);
+    }
+  }
+
+  /** What the attributes are called, in their order: looked up once for all rows. */
+  private SerializedString[] labels(Fetched fetched) {
+    return fetched.selection().attributes().stream()
+        .map(attribute -> names.get(attribute.name()))
+        .toArray(SerializedString[]::new);
+  }
+
+  private void resource(
+      JsonGenerator out, Fetched fetched, SerializedString[] labels, Tuple row, Links links)
       throws IOException {
     ResourceType type = fetched.selection().type();
     out.writeStartObject();
@@ -153,7 +180,7 @@ final class DocumentWriter {
     out.writeObjectFieldStart("attributes");
     List<Attribute> attributes = fetched.selection().attributes();
     for (int i = 0; i < attributes.size(); i++) {
-      out.writeFieldName(names.get(attributes.get(i).name()));
+      out.writeFieldName(labels[i]);
       Object value = Columns.attribute(row, i);
       if (value == null) {
         out.writeNull();

@@ -3,7 +3,6 @@ package io.sequences.read;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.Parameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,31 +26,44 @@ public record Links(String base, List<Parameter> parameters) {
 
   /** The resources that a relationship to many leads to. */
   public String related(ResourceType target, Relationship.Many relationship, Object id) {
-    return "%s?filter%%5B%s%%5D%%5Bid%%5D=%s"
-        .formatted(collection(target), relationship.inverse(), id);
+    return collection(target) + "?filter%5B" + relationship.inverse() + "%5D%5Bid%5D=" + id;
+  }
+
+  /** The links to other pages of the same request. */
+  Pages pages(ResourceType type) {
+    return new Pages(
+        collection(type),
+        parameters.stream()
+            .filter(parameter -> !Pages.isPosition(parameter))
+            .map(Parameter::encoded)
+            .collect(Collectors.joining("&")));
   }
 
   /**
-   * Another page of the same request.
+   * Links that differ in one parameter.
    *
-   * @param key what says where the page lies: {@code after}, {@code before} or {@code offset}; null
-   *     for the first page
+   * @param kept the others, encoded
    */
-  String page(ResourceType type, String key, String value) {
-    List<String> pairs = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      boolean position =
-          parameter.family().equals("page")
-              && List.of("after", "before", "offset").contains(parameter.keys().get(0));
-      if (!position) {
-        pairs.add(parameter.encoded());
-      }
+  record Pages(String collection, String kept) {
+
+    private static final List<String> POSITIONS = List.of("after", "before", "offset");
+
+    private static boolean isPosition(Parameter parameter) {
+      return parameter.family().equals("page") && POSITIONS.contains(parameter.keys().get(0));
     }
-    if (key != null) {
-      pairs.add(Parameter.encode("page[" + key + "]") + "=" + Parameter.encode(value));
+
+    String first() {
+      return kept.isEmpty() ? collection : collection + "?" + kept;
     }
-    return pairs.isEmpty()
-        ? collection(type)
-        : pairs.stream().collect(Collectors.joining("&", collection(type) + "?", ""));
+
+    /**
+     * Another page.
+     *
+     * @param key what says where it lies: {@code after}, {@code before} or {@code offset}
+     */
+    String at(String key, String value) {
+      String position = "page%5B" + key + "%5D=" + Parameter.encode(value);
+      return collection + "?" + (kept.isEmpty() ? position : kept + "&" + position);
+    }
   }
 }

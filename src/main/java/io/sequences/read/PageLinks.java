@@ -21,35 +21,37 @@ final class PageLinks {
   private static void byCursor(
       JsonGenerator out, Plan plan, Window.Keyset window, Slice slice, Links links)
       throws IOException {
-    out.writeStringField("first", links.page(plan.type(), null, null));
+    Links.Pages pages = links.pages(plan.type());
+    out.writeStringField("first", pages.first());
     if (slice.hasPrevious(window)) {
       String start =
           slice.start(plan, window).encode(plan.fingerprint(), plan.type().id(), plan.sort());
-      out.writeStringField("prev", links.page(plan.type(), "before", start));
+      out.writeStringField("prev", pages.at("before", start));
     }
     if (slice.hasNext(window)) {
       String end =
           slice.end(plan, window).encode(plan.fingerprint(), plan.type().id(), plan.sort());
-      out.writeStringField("next", links.page(plan.type(), "after", end));
+      out.writeStringField("next", pages.at("after", end));
     }
   }
 
   private static void byOffset(
       JsonGenerator out, Plan plan, Window.Offset window, long total, Links links)
       throws IOException {
+    Links.Pages pages = links.pages(plan.type());
     long size = window.size();
     long last = Math.max(0, (total - 1) / size * size);
-    out.writeStringField("first", links.page(plan.type(), "offset", "0"));
+    out.writeStringField("first", pages.at("offset", "0"));
     if (window.offset() > 0 && total > 0) {
       long previous = Math.max(0, Math.min(window.offset() - size, last));
-      out.writeStringField("prev", links.page(plan.type(), "offset", Long.toString(previous)));
+      out.writeStringField("prev", pages.at("offset", Long.toString(previous)));
     }
     long next = window.offset() + size;
     if (next < total && next <= QueryParser.MAX_OFFSET) {
-      out.writeStringField("next", links.page(plan.type(), "offset", Long.toString(next)));
+      out.writeStringField("next", pages.at("offset", Long.toString(next)));
     }
     if (total > 0 && last <= QueryParser.MAX_OFFSET) {
-      out.writeStringField("last", links.page(plan.type(), "offset", Long.toString(last)));
+      out.writeStringField("last", pages.at("offset", Long.toString(last)));
     }
   }
 }

@@ -17,6 +17,15 @@ final class Sql {
     return this;
   }
 
+  /** Puts SQL where so many characters stand before it. */
+  void insert(int at, String sql) {
+    text.insert(at, sql);
+  }
+
+  int length() {
+    return text.length();
+  }
+
   /** Adds a parameter and gives its placeholder; an equal parameter is sent once. */
   String bind(Object value) {
     int at = parameters.indexOf(value);

@@ -41,12 +41,12 @@ final class SqlWriter {
 
   /** The rows of the page and one more, which tells whether there is a further page. */
   Sql page(Plan plan) {
-    Sql sql = new Sql();
+    TwoLevels levels = new TwoLevels();
+    Sql sql = levels.rows();
     Window window = plan.window();
     boolean backwards = window instanceof Window.Keyset keyset && keyset.backwards();
-    sql.add("with page as materialized (select t.*");
     for (int i = 0; i < plan.sort().size(); i++) {
-      sql.add(", " + plan.sort().get(i).attribute().sortSql() + " as k" + i);
+      sql.add(", " + plan.sort().get(i).attribute().sortSql() + " as " + TwoLevels.sortKey(i));
     }
     candidates.of(plan, sql);
     if (window instanceof Window.Keyset keyset && keyset.position() != null) {
@@ -57,17 +57,18 @@ final class SqlWriter {
     if (window instanceof Window.Offset offset) {
       sql.add(" offset " + sql.bind((long) offset.offset(), "bigint"));
     }
-    sql.add(")");
     List<String> extra = new ArrayList<>();
     for (int i = 0; i < plan.sort().size(); i++) {
-      extra.add("t.k" + i);
+      extra.add("t." + TwoLevels.sortKey(i));
     }
-    decorate(plan.selection(), plan.caller(), extra, sql);
+    decorate(plan.selection(), plan.caller(), extra, levels);
     sql.add(" order by ");
     for (int i = 0; i < plan.sort().size(); i++) {
-      sql.add("t.k" + i + (plan.sort().get(i).descending() ? " desc" : " asc") + " nulls last, ");
+      sql.add(extra.get(i) + (plan.sort().get(i).descending() ? " desc" : " asc"));
+      sql.add(" nulls last, ");
     }
-    return sql.add(Keys.order(plan.type().id(), ""));
+    sql.add(Keys.order(plan.type().id(), ""));
+    return levels.whole();
   }
 
   /** How many rows match, up to the limit of counting and one more. */
@@ -113,21 +114,23 @@ final class SqlWriter {
    * any longer.
    */
   Sql written(Selection selection, Caller caller, List<Long> ids) {
-    Sql sql = new Sql();
-    sql.add("with page as materialized (select t.* from " + selection.type().table() + " t");
+    TwoLevels levels = new TwoLevels();
+    Sql sql = levels.rows();
+    sql.add(" from " + selection.type().table() + " t");
     sql.add(" where t.org_id = " + sql.bind(caller.orgId(), "bigint"));
-    sql.add(" and t.id = any (" + sql.bind(ids.toArray(Long[]::new), "bigint[]") + "))");
-    decorate(selection, caller, List.of(), sql);
-    return sql;
+    sql.add(" and t.id = any (" + sql.bind(ids.toArray(Long[]::new), "bigint[]") + ")");
+    decorate(selection, caller, List.of(), levels);
+    return levels.whole();
   }
 
   /** The included resources with these ids. */
   Sql included(Selection selection, Caller caller, List<?> ids) {
-    Sql sql = new Sql().add("with page as materialized (select t.*");
+    TwoLevels levels = new TwoLevels();
+    Sql sql = levels.rows();
     Candidates.visible(selection.type(), caller, sql);
-    sql.add(" and " + Keys.anyOf(selection.type().id(), ids, sql) + ")");
-    decorate(selection, caller, List.of(), sql);
-    return sql;
+    sql.add(" and " + Keys.anyOf(selection.type().id(), ids, sql));
+    decorate(selection, caller, List.of(), levels);
+    return levels.whole();
   }
 
   /**
@@ -138,11 +141,13 @@ final class SqlWriter {
       Selection selection, Caller caller, Relationship.Many relationship, List<?> ids, int limit) {
     Identity target = selection.type().id();
     String column = "t." + candidates.inverseColumn(relationship);
-    Sql sql = new Sql().add("with page as materialized (select t.*");
+    TwoLevels levels = new TwoLevels();
+    Sql sql = levels.rows();
     Candidates.visible(selection.type(), caller, sql);
-    sql.add(" and " + column + " = any (" + bigints(ids, sql) + ") limit " + limit + ")");
-    decorate(selection, caller, List.of(column), sql);
-    return sql.add(" order by " + column + ", " + order(relationship) + Keys.order(target, ""));
+    sql.add(" and " + column + " = any (" + bigints(ids, sql) + ") limit " + limit);
+    decorate(selection, caller, List.of(column), levels);
+    sql.add(" order by " + column + ", " + order(relationship) + Keys.order(target, ""));
+    return levels.whole();
   }
 
   /** The ids of the resources that lead back to these, each with the id that it leads to. */
@@ -171,10 +176,12 @@ final class SqlWriter {
    * From the rows of {@code page}, what the selection shows, in the order that {@link Columns}
    * counts on.
    */
-  private static void decorate(Selection selection, Caller caller, List<String> extra, Sql sql) {
+  private static void decorate(
+      Selection selection, Caller caller, List<String> extra, TwoLevels levels) {
+    Sql sql = levels.shown();
     List<Source> sources = selection.attributes().stream().map(Attribute::source).toList();
     sql.add(" select " + Keys.id(selection.type().id()));
-    sources.forEach(source -> sql.add(", " + source.sql()));
+    sources.forEach(source -> sql.add(", ").add(source.sql()));
     for (Relationship.ToOne toOne : selection.toOnes()) {
       sql.add(", t." + toOne.column());
     }
@@ -188,6 +195,6 @@ final class SqlWriter {
     }
     extra.forEach(column -> sql.add(", " + column));
     sql.add(" from page t");
-    Aggregate.neededBy(sources).forEach(aggregate -> sql.add(Sums.perRow(aggregate)));
+    Aggregate.neededBy(sources).forEach(aggregate -> sql.add(Sums.perPage(aggregate, caller, sql)));
   }
 }

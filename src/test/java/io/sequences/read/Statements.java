@@ -39,6 +39,12 @@ final class Statements {
     return PLANNER.plan(type(path), QueryParser.forCollection(query), caller);
   }
 
+  /** The statement for one sequence. */
+  static Sql one(long id, String query, Caller caller) {
+    return WRITER.one(
+        PLANNER.select(type("sequences"), QueryParser.forResource(query), caller), caller, id);
+  }
+
   /** The plan of the same query's page after, or before, a position. */
   static Plan at(Plan plan, Cursor position, boolean backwards) {
     return new Plan(
