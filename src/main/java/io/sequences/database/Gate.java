@@ -14,8 +14,11 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -24,6 +27,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Lets so much work of requests at the database at once as the pool has connections to spare. What
  * finds no room waits its turn, first come first served, for a second at most and as long as its
  * client stays; then it is refused. Upkeep does not pass here: it has the rest of the pool.
+ *
+ * <p>A second is for bursts. Where more comes than can be done, all would wait that long, and be no
+ * more for it: once somebody was refused, and until nobody has been for as long as that, whoever
+ * waits does so for a tenth of it.
  *
  * <p>A class of our own because the two at hand do not do that: the pool's own queue knows of no
  * client that left and serves upkeep and requests alike, and the bulkhead of SmallRye Fault
@@ -35,14 +42,17 @@ public class Gate {
   /** Connections that requests leave to upkeep and readiness, if the pool is not tiny. */
   private static final int SPARED = 2;
 
+  /** Of the patience: what is left of it while there are refusals. */
+  private static final int WHEN_TENSE = 10;
+
   private final Vertx vertx;
   private final Pool pool;
   private final long patience;
-  private final long halfOfPatience;
   private final long longestLoan;
   private final Counter refused;
   private final Deque<Turn> waiting = new ArrayDeque<>();
   private int free;
+  private long tenseUntil = System.nanoTime();
 
   Gate(
       Vertx vertx,
@@ -56,7 +66,6 @@ public class Gate {
     this.vertx = vertx;
     this.pool = pool;
     this.patience = Math.max(1, patience.toMillis());
-    this.halfOfPatience = patience.toNanos() / 2;
     this.longestLoan = longestLoan.toMillis();
     this.free = places.orElse(Math.max(1, connections - SPARED));
     this.refused =
@@ -145,12 +154,22 @@ public class Gate {
   public boolean turnsAway() {
     synchronized (this) {
       Turn first = waiting.peek();
-      if (first == null || System.nanoTime() - first.since < halfOfPatience) {
+      if (first == null || first.waited() < patience() / 2) {
         return false;
       }
+      refuse();
     }
-    refused.increment();
     return true;
+  }
+
+  /** How long one waits at present, in milliseconds. */
+  private long patience() {
+    return tenseUntil - System.nanoTime() > 0 ? Math.max(1, patience / WHEN_TENSE) : patience;
+  }
+
+  private void refuse() {
+    tenseUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
+    refused.increment();
   }
 
   private synchronized int free() {
@@ -161,6 +180,17 @@ public class Gate {
     return waiting.size();
   }
 
+  /** Takes the first out of the queue who has not waited too long by what is given at present. */
+  private Turn nextInTime(List<Turn> late) {
+    Turn next = waiting.poll();
+    while (next != null && next.waited() > patience()) {
+      refuse();
+      late.add(next);
+      next = waiting.poll();
+    }
+    return next;
+  }
+
   /** One piece of work: it waits, is in, and has ended. */
   private final class Turn {
 
@@ -168,7 +198,13 @@ public class Gate {
     private final long since = System.nanoTime();
     private boolean in;
 
+    /** Milliseconds since it came. */
+    long waited() {
+      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    }
+
     Future<Void> come() {
+      long given;
       synchronized (Gate.this) {
         if (free > 0) {
           free--;
@@ -176,18 +212,12 @@ public class Gate {
           return Future.succeededFuture();
         }
         waiting.add(this);
+        given = patience();
       }
-      long timer =
-          vertx.setTimer(
-              patience,
-              late -> {
-                if (giveUp("There was no room at the database within " + patience + " ms.")) {
-                  refused.increment();
-                }
-              });
+      long timer = vertx.setTimer(given, late -> refuseIfWaiting());
       Future<?> request = RequestEnd.ofCurrent();
       if (request != null) {
-        request.onComplete(ended -> giveUp("Nobody waits for it any more."));
+        request.onComplete(ended -> leave());
       }
       // Whoever makes room is another request: the work goes on where it was asked for.
       Promise<Void> here = Promise.promise();
@@ -209,24 +239,38 @@ public class Gate {
       return here.future();
     }
 
-    /** Whether it was still waiting. */
-    private boolean giveUp(String why) {
+    private void refuseIfWaiting() {
       synchronized (Gate.this) {
         if (!waiting.remove(this)) {
-          return false;
+          return;
+        }
+        refuse();
+      }
+      fail();
+    }
+
+    private void fail() {
+      called.fail(new NoRoomException("There was no room at the database in time."));
+    }
+
+    /** Nobody waits for it any more. */
+    private void leave() {
+      synchronized (Gate.this) {
+        if (!waiting.remove(this)) {
+          return;
         }
       }
-      called.fail(new NoRoomException(why));
-      return true;
+      fail();
     }
 
     /** Whatever became of the work; again is nothing. */
     Future<Void> end() {
+      List<Turn> late = new ArrayList<>();
       Turn next = null;
       synchronized (Gate.this) {
         if (in) {
           in = false;
-          next = waiting.poll();
+          next = nextInTime(late);
           if (next == null) {
             free++;
           } else {
@@ -236,6 +280,7 @@ public class Gate {
           waiting.remove(this);
         }
       }
+      late.forEach(Turn::fail);
       if (next != null) {
         next.called.complete();
       }

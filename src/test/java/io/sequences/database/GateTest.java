@@ -88,8 +88,26 @@ class GateTest {
     await().atMost(LONG).until(gate::turnsAway);
     assertThat(waits.isComplete()).isFalse();
     end.complete();
-    awaitBegun("a", "b");
+    await().atMost(LONG).until(waits::isComplete);
     assertThat(gate.turnsAway()).isFalse();
+  }
+
+  @Test
+  void whileThereAreRefusalsWhoeverWaitsDoesSoForATenthOfTheTime() {
+    Gate gate = gate(1, Duration.ofSeconds(4));
+    Promise<Object> end = Promise.promise();
+    work(gate, "a", end);
+    Future<Object> before = work(gate, "b", Promise.promise());
+    await().atMost(LONG).until(gate::turnsAway);
+    Future<Object> later = work(gate, "c", Promise.promise());
+    await().atMost(LONG).until(later::failed);
+    assertThat(before.isComplete()).isFalse();
+    Future<Object> last = work(gate, "d", Promise.promise());
+    end.complete();
+    // Who had waited for half the time, when there was more of it, is not served before the others.
+    awaitBegun("a", "d");
+    assertThat(before.failed()).isTrue();
+    assertThat(last.isComplete()).isFalse();
   }
 
   @Test
