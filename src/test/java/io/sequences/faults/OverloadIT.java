@@ -43,6 +43,9 @@ class OverloadIT {
   /** What this client keeps open: with more, answers lie there unread, and seem to come late. */
   private static final int MOST_AT_ONCE = 500;
 
+  /** At the database, which shares the processors: with many more, it leaves the service none. */
+  private static final int AT_ONCE = 3 * Runtime.getRuntime().availableProcessors();
+
   /** From the head of a request to its answer, in seconds: its deadline, and some. */
   private static final double LONGEST = 11;
 
@@ -62,7 +65,11 @@ class OverloadIT {
   @Test
   void isShedAndPasses() throws Exception {
     Map<String, String> settings =
-        Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError");
+        Map.of(
+            "JAVA_TOOL_OPTIONS",
+            "-Xmx256m -XX:+ExitOnOutOfMemoryError",
+            "SEQUENCES_LIMITS_DATABASE_WORK",
+            Integer.toString(AT_ONCE));
     try (Deployment deployment = new Deployment(folder, settings)) {
       Sender sender = deployment.sender(deployment.service());
       assertThat(sender.get("/sequences").status()).isEqualTo(200);
