@@ -34,6 +34,13 @@ record Answer(int status, String body, HttpHeaders headers) {
         : Outcome.UNKNOWN;
   }
 
+  /** Whether the service had no room for the request, and did nothing of it. */
+  boolean isShed() {
+    return status == 503
+        && body.contains("\"overloaded\"")
+        && headers.firstValue("Retry-After").isPresent();
+  }
+
   Optional<String> etag() {
     return headers.firstValue("ETag");
   }

@@ -23,8 +23,9 @@ import java.util.function.Function;
 
 /**
  * A balancer as it stands before several instances: it asks each again and again whether it is
- * ready, takes it out after three times that it is not, sends requests to the others, in turn, and
- * sends none twice. While none is in, a request has nowhere to go.
+ * ready, takes it out after three times that it is not, and sends requests to the others, in turn.
+ * What an instance says it has no room for, and has not begun, goes on to another one; nothing else
+ * is sent twice. While none is in, a request has nowhere to go.
  */
 final class Balancer implements AutoCloseable {
 
@@ -91,8 +92,16 @@ final class Balancer implements AutoCloseable {
       return CompletableFuture.completedFuture(
           Answer.none(Answer.NOT_SENT, new ConnectException("no instance is ready")));
     }
-    Sender next = ready.get(turn.getAndIncrement() % ready.size()).sender();
-    return next.sendAsync(request.apply(next));
+    int next = turn.getAndIncrement() % ready.size();
+    Sender first = ready.get(next).sender();
+    Sender other = ready.get((next + 1) % ready.size()).sender();
+    return first
+        .sendAsync(request.apply(first))
+        .thenCompose(
+            answer ->
+                answer.isShed() && other != first
+                    ? other.sendAsync(request.apply(other))
+                    : CompletableFuture.completedFuture(answer));
   }
 
   @Override

@@ -29,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * R6: of two instances behind a balancer, one after the other is told to end and started again,
  * under 200 requests a second, or as many as one instance can bear beside the start of the other:
- * not one request is lost, though none is sent twice. What an instance sheds while it is cold, on a
- * machine that has other work, is told apart: it says so, and when to try again.
+ * not one request is lost. What an instance has no room for while it is cold goes to the other one;
+ * what both shed, on a machine that has other work, is told apart: they say so, and when to try
+ * again.
  */
 @Tag("faults")
 class StopsUnderLoadIT {
@@ -134,19 +135,13 @@ class StopsUnderLoadIT {
                 (answer, failure) -> {
                   if (failure != null) {
                     failed.add(Answer.none(Answer.CUT, new IllegalStateException(failure)));
-                  } else if (isShed(answer)) {
+                  } else if (answer.isShed()) {
                     shed.incrementAndGet();
                   } else if (answer.outcome() != Outcome.OK) {
                     failed.add(answer);
                   }
                   answered.incrementAndGet();
                 });
-  }
-
-  private static boolean isShed(Answer answer) {
-    return answer.status() == 503
-        && answer.body().contains("\"overloaded\"")
-        && answer.headers().firstValue("Retry-After").isPresent();
   }
 
   /** Reads and writes in turn. */
