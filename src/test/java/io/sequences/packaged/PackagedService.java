@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -53,20 +55,53 @@ public final class PackagedService implements AutoCloseable {
   /** Starts the service on a port, as it is started again where its clients expect it. */
   public static PackagedService start(Path folder, Map<String, String> settings, int port)
       throws IOException {
+    return start(folder, settings, port, Path.of(System.getProperty("java.home")), List.of());
+  }
+
+  /** Starts the service on a Java of its own, with options of the virtual machine. */
+  static PackagedService start(
+      Path folder, Map<String, String> settings, int port, Path javaHome, List<String> options)
+      throws IOException {
+    Path log = Files.createTempFile(folder, "service", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin/java").toString());
+    command.addAll(options);
+    command.add("-jar");
+    command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE_"));
+    builder.environment().putAll(environment(settings, port));
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new PackagedService(builder.start(), port, log);
+  }
+
+  /**
+   * Starts a copy of the service with no environment but the settings, and with the copy as its
+   * home and working directory.
+   */
+  static PackagedService startBare(Path folder, Map<String, String> settings, Path application)
+      throws IOException {
+    int port = freePort();
     Path log = Files.createTempFile(folder, "service", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Duser.home=" + application,
             "-jar",
-            Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
+            "quarkus-run.jar");
+    builder.environment().clear();
+    builder.environment().putAll(environment(settings, port));
+    builder.directory(application.toFile());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new PackagedService(builder.start(), port, log);
+  }
+
+  private static Map<String, String> environment(Map<String, String> settings, int port) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.putIfAbsent("MP_JWT_VERIFY_ISSUER", ISSUER);
     environment.values().removeIf(String::isEmpty);
-    builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE_"));
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    return new PackagedService(builder.start(), port, log);
+    return environment;
   }
 
   public static int freePort() throws IOException {
