@@ -1,0 +1,191 @@
+package io.sequences.database;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Places for work, and the queue of who waits for one: first come first served, for so long at
+ * most.
+ *
+ * <p>All of that time is for bursts. Where more comes than can be done, all would wait that long,
+ * and be no more for it: once somebody was refused, and until nobody has been for as long as that,
+ * whoever waits does so for a tenth of it.
+ */
+final class Room {
+
+  /** Of the patience: what is left of it while there are refusals. */
+  private static final int WHEN_TENSE = 10;
+
+  private final Vertx vertx;
+  private final long patience;
+  private final Runnable refused;
+  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private int free;
+  private long tenseUntil = System.nanoTime();
+
+  /**
+   * Room with nobody in it.
+   *
+   * @param patience how long one waits, in milliseconds
+   * @param refused hears of each who waited in vain, or was turned away
+   */
+  Room(Vertx vertx, int places, long patience, Runnable refused) {
+    this.vertx = vertx;
+    this.free = places;
+    this.patience = patience;
+    this.refused = refused;
+  }
+
+  Turn turn() {
+    return new Turn();
+  }
+
+  /**
+   * Whether somebody who came now had better be turned away at once, which counts as a refusal: the
+   * first in the queue has waited half the time that is given, and whoever came would most likely
+   * wait in vain.
+   */
+  boolean turnsAway() {
+    synchronized (this) {
+      Turn first = waiting.peek();
+      if (first == null || first.waited() < patience() / 2) {
+        return false;
+      }
+      refuse();
+    }
+    return true;
+  }
+
+  /** How long one waits at present, in milliseconds. */
+  private long patience() {
+    return tenseUntil - System.nanoTime() > 0 ? Math.max(1, patience / WHEN_TENSE) : patience;
+  }
+
+  private void refuse() {
+    tenseUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
+    refused.run();
+  }
+
+  synchronized int free() {
+    return free;
+  }
+
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** Takes the first out of the queue who has not waited too long by what is given at present. */
+  private Turn nextInTime(List<Turn> late) {
+    Turn next = waiting.poll();
+    while (next != null && next.waited() > patience()) {
+      refuse();
+      late.add(next);
+      next = waiting.poll();
+    }
+    return next;
+  }
+
+  /** One piece of work: it waits, is in, and has ended. */
+  final class Turn {
+
+    private final Promise<Void> called = Promise.promise();
+    private final long since = System.nanoTime();
+    private boolean in;
+
+    /** Milliseconds since it came. */
+    long waited() {
+      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    }
+
+    Future<Void> come() {
+      long given;
+      synchronized (Room.this) {
+        if (free > 0) {
+          free--;
+          in = true;
+          return Future.succeededFuture();
+        }
+        waiting.add(this);
+        given = patience();
+      }
+      long timer = vertx.setTimer(given, late -> refuseIfWaiting());
+      Future<?> request = RequestEnd.ofCurrent();
+      if (request != null) {
+        request.onComplete(ended -> leave());
+      }
+      // Whoever makes room is another request: the work goes on where it was asked for.
+      Promise<Void> here = Promise.promise();
+      Context context = vertx.getOrCreateContext();
+      called
+          .future()
+          .onComplete(
+              outcome -> {
+                vertx.cancelTimer(timer);
+                context.runOnContext(
+                    back -> {
+                      if (outcome.succeeded()) {
+                        here.complete();
+                      } else {
+                        here.fail(outcome.cause());
+                      }
+                    });
+              });
+      return here.future();
+    }
+
+    private void refuseIfWaiting() {
+      synchronized (Room.this) {
+        if (!waiting.remove(this)) {
+          return;
+        }
+        refuse();
+      }
+      fail();
+    }
+
+    private void fail() {
+      called.fail(new NoRoomException("There was no room at the database in time."));
+    }
+
+    /** Nobody waits for it any more. */
+    private void leave() {
+      synchronized (Room.this) {
+        if (!waiting.remove(this)) {
+          return;
+        }
+      }
+      fail();
+    }
+
+    /** Whatever became of the work; again is nothing. */
+    Future<Void> end() {
+      List<Turn> late = new ArrayList<>();
+      Turn next = null;
+      synchronized (Room.this) {
+        if (in) {
+          in = false;
+          next = nextInTime(late);
+          if (next == null) {
+            free++;
+          } else {
+            next.in = true;
+          }
+        } else {
+          waiting.remove(this);
+        }
+      }
+      late.forEach(Turn::fail);
+      if (next != null) {
+        next.called.complete();
+      }
+      return Future.succeededFuture();
+    }
+  }
+}
