@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.restassured.specification.RequestSpecification;
 import io.sequences.catalog.ResourceType;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,12 @@ public final class OpenApi {
 
   /** Asks the service for it. */
   public static OpenApi fetch() {
-    String text = given().get("/q/openapi?format=json").then().statusCode(200).extract().asString();
+    return fetch(given());
+  }
+
+  /** Asks the service for it by a request of one's own. */
+  static OpenApi fetch(RequestSpecification request) {
+    String text = request.get("/q/openapi?format=json").then().statusCode(200).extract().asString();
     return new OpenApi(json(text));
   }
 
