@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.restassured.specification.RequestSpecification;
@@ -23,6 +25,10 @@ public final class OpenApi {
 
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  /** The schema of schemas. */
+  private static final Schema META =
+      SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
   private final JsonNode document;
 
@@ -80,6 +86,11 @@ public final class OpenApi {
     root.putArray("allOf").add(schema);
     root.set("components", document.get("components"));
     return SCHEMAS.getSchema(root).validate(value).stream().map(Object::toString).toList();
+  }
+
+  /** What is wrong with a schema as such. */
+  public static List<String> faultsOfSchema(JsonNode schema) {
+    return META.validate(schema).stream().map(Object::toString).toList();
   }
 
   /** What is wrong with an answer that is to be as a component schema says. */
