@@ -21,6 +21,11 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 /** The answers of a route: the one that it is there for, and its refusals by status. */
 final class Answers {
 
+  /**
+   * The headers that the server itself refuses, unread: in no words, and with no header of ours.
+   */
+  private static final int HEADERS_TOO_LARGE = 431;
+
   private final Documents documents;
 
   Answers(Documents documents) {
@@ -35,6 +40,10 @@ final class Answers {
         .forEach(
             (status, codes) ->
                 components.addResponse(shared(status), refusal(codes, any, Route.LIST)));
+    components.addResponse(
+        shared(HEADERS_TOO_LARGE),
+        OASFactory.createAPIResponse()
+            .description("Request Header Fields Too Large: over 64 KiB. There is no document."));
   }
 
   APIResponses of(ResourceType type, Route route) {
@@ -52,9 +61,13 @@ final class Answers {
                 answers.addAPIResponse(
                     Integer.toString(status),
                     codes.stream().allMatch(Refusals::isShared)
-                        ? OASFactory.createAPIResponse()
-                            .ref("#/components/responses/" + shared(status))
+                        ? component(status)
                         : refusal(codes, type, route)));
+    answers.addAPIResponse(Integer.toString(HEADERS_TOO_LARGE), component(HEADERS_TOO_LARGE));
+  }
+
+  private static APIResponse component(int status) {
+    return OASFactory.createAPIResponse().ref("#/components/responses/" + shared(status));
   }
 
   /** Adds the answer that a route is there for. */

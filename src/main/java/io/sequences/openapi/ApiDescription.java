@@ -120,7 +120,8 @@ public final class ApiDescription {
     return """
         Sequences, their figures and what hangs on them, as JSON:API documents.
 
-        Whatever is refused is answered by an errors document. Its `id` is what to match on:
+        Whatever is refused is answered by an errors document, but for headers over 64 KiB (431).
+        Its `id` is what to match on:
 
         | status | id | title |
         |---|---|---|

@@ -19,21 +19,24 @@ final class Refusals {
 
   private static boolean isAnsweredBy(ErrorCode code, Route route) {
     return switch (code) {
-      case UNAUTHENTICATED,
+      // Addresses, headers and bodies are looked at before routes, and also where nobody asked for
+      // a body.
+      case MALFORMED_REQUEST,
+          UNAUTHENTICATED,
           UNAUTHORIZED_OAUTH_SCOPE,
           UNAUTHORIZED_REQUEST,
           NOT_ACCEPTABLE,
+          PAYLOAD_TOO_LARGE,
           URI_TOO_LONG,
+          UNSUPPORTED_MEDIA_TYPE,
           VALIDATION_ERROR,
           RATE_LIMIT_EXCEEDED,
           INTERNAL_ERROR,
           OVERLOADED,
           DATABASE_UNAVAILABLE ->
           true;
-      case MALFORMED_REQUEST -> route.takesBody() || route.takesCondition();
       case PRECONDITION_FAILED -> route.takesCondition();
       case IDEMPOTENCY_CONFLICT, IDEMPOTENCY_KEY_REUSED -> route.takesKey();
-      case PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> route.takesBody();
       case RESOURCE_NOT_FOUND -> route.takesId();
       case CONFLICT -> route.writes();
       case CLIENT_GENERATED_ID -> route == Route.CREATE;

@@ -3,6 +3,7 @@ package io.sequences.isolation;
 import io.restassured.RestAssured;
 import io.sequences.jsonapi.Parameter;
 import io.sequences.support.Api;
+import io.sequences.support.DeclaredStatuses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,6 +73,7 @@ record Probe(String what, String method, String address, String body, Map<String
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      DeclaredStatuses.saw(method, target, response.statusCode());
       Map<String, List<String>> told = new TreeMap<>();
       response
           .headers()

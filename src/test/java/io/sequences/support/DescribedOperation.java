@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** An operation of the OpenAPI document, and every place in it that an identifier can stand. */
 public record DescribedOperation(OpenApi api, String method, String address, JsonNode description) {
@@ -56,6 +58,26 @@ public record DescribedOperation(OpenApi api, String method, String address, Jso
   /** Its address for an identifier; the address itself where that has no place for one. */
   public String addressOf(String id) {
     return IN_PATH.matcher(address).replaceAll(Matcher.quoteReplacement(id));
+  }
+
+  /** Whether a request of this method to this path, as it is sent, is one for it. */
+  boolean isAt(String otherMethod, String path) {
+    // A configured public address stands before the path only in the document.
+    String template = address.substring(address.indexOf("/api/"));
+    String[] segments = template.split("/", -1);
+    String[] sent = path.split("/", -1);
+    boolean same = method.equals(otherMethod) && segments.length == sent.length;
+    for (int i = 0; same && i < segments.length; i++) {
+      same = segments[i].startsWith("{") ? !sent[i].isEmpty() : segments[i].equals(sent[i]);
+    }
+    return same;
+  }
+
+  /** The statuses of its answers. */
+  Set<Integer> statuses() {
+    return OpenApi.names(description.path("responses")).stream()
+        .map(Integer::valueOf)
+        .collect(Collectors.toSet());
   }
 
   public boolean takes(String securityScheme) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.restassured.specification.RequestSpecification;
 import io.sequences.catalog.ResourceType;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +26,10 @@ public final class OpenApi {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
+  /** The schema of schemas. */
+  private static final Schema META =
+      SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
   private final JsonNode document;
 
   private OpenApi(JsonNode document) {
@@ -31,7 +38,12 @@ public final class OpenApi {
 
   /** Asks the service for it. */
   public static OpenApi fetch() {
-    String text = given().get("/q/openapi?format=json").then().statusCode(200).extract().asString();
+    return fetch(given());
+  }
+
+  /** Asks the service for it by a request of one's own. */
+  static OpenApi fetch(RequestSpecification request) {
+    String text = request.get("/q/openapi?format=json").then().statusCode(200).extract().asString();
     return new OpenApi(json(text));
   }
 
@@ -74,6 +86,11 @@ public final class OpenApi {
     root.putArray("allOf").add(schema);
     root.set("components", document.get("components"));
     return SCHEMAS.getSchema(root).validate(value).stream().map(Object::toString).toList();
+  }
+
+  /** What is wrong with a schema as such. */
+  public static List<String> faultsOfSchema(JsonNode schema) {
+    return META.validate(schema).stream().map(Object::toString).toList();
   }
 
   /** What is wrong with an answer that is to be as a component schema says. */

@@ -42,9 +42,9 @@ public final class RawHttp {
         socket.getOutputStream().flush();
       } catch (IOException refusedEarly) {
         // The answer may come, and the socket close, before everything is sent.
-        return answer(socket);
+        return answer(socket, head);
       }
-      return answer(socket);
+      return answer(socket, head);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -54,7 +54,7 @@ public final class RawHttp {
     return send(head, new byte[0]);
   }
 
-  private static Answer answer(Socket socket) throws IOException {
+  private static Answer answer(Socket socket, String head) throws IOException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(received);
@@ -73,7 +73,9 @@ public final class RawHttp {
           lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
           lines[i].substring(colon + 1).strip());
     }
-    return new Answer(
-        Integer.parseInt(lines[0].split(" ", -1)[1]), headers, text.substring(end + 4));
+    int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
+    String[] requestLine = head.strip().split("\\s", 3);
+    DeclaredStatuses.saw(requestLine[0], requestLine[1], status);
+    return new Answer(status, headers, text.substring(end + 4));
   }
 }
