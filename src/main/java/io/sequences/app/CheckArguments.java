@@ -15,7 +15,11 @@ record CheckArguments(String organisation, Long sequence, boolean repair) {
   static final String USAGE =
       """
       usage: java -jar quarkus-run.jar                   starts the service
+             java -jar quarkus-run.jar migrate
              java -jar quarkus-run.jar check-counters [--org=NAME] [--sequence=ID] [--repair]
+
+      migrate brings the schema up to date. It needs DATABASE_URL and the login of the tables' owner, and
+      ends with 0 when it has, 2 when it could not.
 
       check-counters recounts every figure from the mailings and prints those that differ. It needs the
       DATABASE_ variables of the service, and may run beside it.

@@ -35,13 +35,21 @@ public final class Main {
       Quarkus.run();
       return;
     }
+    boolean migrates = arguments[0].equals(Migrate.COMMAND);
     try {
-      CheckArguments.parse(List.of(arguments));
+      if (migrates) {
+        Migrate.requireNoMore(List.of(arguments));
+      } else {
+        CheckArguments.parse(List.of(arguments));
+      }
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage() + System.lineSeparator() + CheckArguments.USAGE);
       System.exit(CheckCounters.FAILED);
     }
     OF_A_COMMAND.forEach(System::setProperty);
-    Quarkus.run(CheckCounters.class, arguments);
+    if (migrates) {
+      Migrate.SETTINGS.forEach(System::setProperty);
+    }
+    Quarkus.run(migrates ? Migrate.class : CheckCounters.class, arguments);
   }
 }

@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the schema up to date at start-up, the one time that JDBC is used, by a role that may be
- * another than the service's, and looks whether the wall between organisations stands. While the
- * database is missing the service lives without being ready, tries again every two seconds, and
- * says so in one line for each new reason.
+ * Brings the schema up to date at start-up, or waits until somebody else has, and looks whether the
+ * wall between organisations stands. While the database is missing the service lives without being
+ * ready, tries again every two seconds, and says so in one line for each new reason.
  */
 @Singleton
 public class SchemaMigration {
@@ -29,19 +27,25 @@ public class SchemaMigration {
   private static final Logger LOG = Logger.getLogger(SchemaMigration.class);
   private static final long RETRY_SECONDS = 2;
 
-  private final Flyway flyway;
+  private final Schema schema;
   private final WallCheck wall;
+  private final boolean atStart;
+  private final boolean migrates;
   private final Optional<String> databaseUrl;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private String lastFault = "";
 
   SchemaMigration(
-      Flyway flyway,
+      Schema schema,
       WallCheck wall,
+      @ConfigProperty(name = "sequences.database.at-start") boolean atStart,
+      @ConfigProperty(name = "sequences.database.migrate") boolean migrates,
       @ConfigProperty(name = "DATABASE_URL") Optional<String> databaseUrl) {
-    this.flyway = flyway;
+    this.schema = schema;
     this.wall = wall;
+    this.atStart = atStart;
+    this.migrates = migrates;
     this.databaseUrl = databaseUrl;
   }
 
@@ -56,9 +60,12 @@ public class SchemaMigration {
   }
 
   void start(@Observes @Priority(PRIORITY) StartupEvent event) {
+    if (!atStart) {
+      return;
+    }
     // In production off the starting thread: liveness must not wait for a database that hangs.
-    if (LaunchMode.current() == LaunchMode.NORMAL || !migrate()) {
-      Thread migrator = new Thread(this::migrateUntilDone, "schema-migration");
+    if (LaunchMode.current() == LaunchMode.NORMAL || !prepare()) {
+      Thread migrator = new Thread(this::prepareUntilDone, "schema-migration");
       migrator.setDaemon(true);
       migrator.start();
     }
@@ -68,9 +75,9 @@ public class SchemaMigration {
     stopped.countDown();
   }
 
-  private void migrateUntilDone() {
+  private void prepareUntilDone() {
     try {
-      while (!migrate() && !stopped.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+      while (!prepare() && !stopped.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
         // Until the database is there, or the service stops.
       }
     } catch (InterruptedException stop) {
@@ -78,9 +85,13 @@ public class SchemaMigration {
     }
   }
 
-  private boolean migrate() {
+  private boolean prepare() {
     try {
-      flyway.migrate();
+      if (migrates) {
+        schema.migrate();
+      } else {
+        schema.require();
+      }
       wall.require();
       done.countDown();
       LOG.info("The database is there, and its schema up to date.");

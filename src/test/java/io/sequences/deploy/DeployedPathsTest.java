@@ -1,0 +1,35 @@
+package io.sequences.deploy;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What manifests ask of the running service, it answers. */
+@QuarkusTest
+class DeployedPathsTest {
+
+  private final Manifests large = Manifests.of("large");
+
+  @Test
+  void pathsOfProbesAndOfMetricsAreThere() {
+    Set<String> paths = new TreeSet<>();
+    large.all().forEach(manifest -> paths.addAll(manifest.findValuesAsText("path")));
+    // A file in a volume.
+    paths.remove("signing-key.pem");
+    assertThat(paths).hasSize(4).allMatch(path -> get(path).statusCode() == 200);
+  }
+
+  @Test
+  void figuresThatTheAutoscalerGoesByAreAmongTheMetrics() {
+    JsonNode spec = large.named("HorizontalPodAutoscaler", "sequences").path("spec");
+    String metrics = get("/q/metrics").asString();
+    for (JsonNode metric : spec.path("metrics").findValues("metric")) {
+      assertThat(metrics).containsPattern("(?m)^" + metric.path("name").asText() + "[ {]");
+    }
+  }
+}
