@@ -94,7 +94,18 @@ public class Gate {
 
   /** Does the work when there is room for it; fails with {@link NoRoomException} if none comes. */
   public <T> Future<T> admit(Supplier<Future<T>> work) {
-    Room.Turn turn = room.turn();
+    return admit(room.turn(false), work);
+  }
+
+  /**
+   * The same for work that is asked for again until it is done, such as a batch of a stream: it
+   * waits for as long as there is patience in quiet times, whatever the others do.
+   */
+  public <T> Future<T> admitPatiently(Supplier<Future<T>> work) {
+    return admit(room.turn(true), work);
+  }
+
+  private static <T> Future<T> admit(Room.Turn turn, Supplier<Future<T>> work) {
     return turn.come().compose(in -> work.get()).eventually(turn::end);
   }
 
@@ -105,7 +116,7 @@ public class Gate {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Room.Turn turn = room.turn();
+              Room.Turn turn = room.turn(false);
               Uni<T> admitted =
                   Uni.createFrom()
                       .completionStage(() -> turn.come().toCompletionStage())

@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,8 +13,9 @@ import java.util.concurrent.TimeUnit;
  * most.
  *
  * <p>All of that time is for bursts. Where more comes than can be done, all would wait that long,
- * and be no more for it: once somebody was refused, and until nobody has been for as long as that,
- * whoever waits does so for a tenth of it.
+ * and be no more for it: once refusals have gone on for as long as that, and until there are none
+ * for as long, whoever comes waits for a tenth of it. Who waits already keeps the time he was
+ * given.
  */
 final class Room {
 
@@ -28,7 +27,11 @@ final class Room {
   private final Runnable refused;
   private final Deque<Turn> waiting = new ArrayDeque<>();
   private int free;
-  private long tenseUntil = System.nanoTime();
+
+  /** When the refusals began that have gone on since, and when the last of them was. */
+  private long firstRefusal = System.nanoTime();
+
+  private long lastRefusal = System.nanoTime();
 
   /**
    * Room with nobody in it.
@@ -43,8 +46,14 @@ final class Room {
     this.refused = refused;
   }
 
-  Turn turn() {
-    return new Turn();
+  /**
+   * Somebody who comes.
+   *
+   * @param patient whether he waits for the whole time in any case, and his refusal is no sign of
+   *     too much to do, since he comes again at once
+   */
+  Turn turn(boolean patient) {
+    return new Turn(patient);
   }
 
   /**
@@ -63,13 +72,19 @@ final class Room {
     return true;
   }
 
-  /** How long one waits at present, in milliseconds. */
+  /** How long whoever comes now waits, in milliseconds. */
   private long patience() {
-    return tenseUntil - System.nanoTime() > 0 ? Math.max(1, patience / WHEN_TENSE) : patience;
+    long all = TimeUnit.MILLISECONDS.toNanos(patience);
+    boolean tense = System.nanoTime() - lastRefusal < all && lastRefusal - firstRefusal > all;
+    return tense ? Math.max(1, patience / WHEN_TENSE) : patience;
   }
 
   private void refuse() {
-    tenseUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
+    long now = System.nanoTime();
+    if (now - lastRefusal > TimeUnit.MILLISECONDS.toNanos(patience)) {
+      firstRefusal = now;
+    }
+    lastRefusal = now;
     refused.run();
   }
 
@@ -81,23 +96,17 @@ final class Room {
     return waiting.size();
   }
 
-  /** Takes the first out of the queue who has not waited too long by what is given at present. */
-  private Turn nextInTime(List<Turn> late) {
-    Turn next = waiting.poll();
-    while (next != null && next.waited() > patience()) {
-      refuse();
-      late.add(next);
-      next = waiting.poll();
-    }
-    return next;
-  }
-
   /** One piece of work: it waits, is in, and has ended. */
   final class Turn {
 
     private final Promise<Void> called = Promise.promise();
     private final long since = System.nanoTime();
+    private final boolean patient;
     private boolean in;
+
+    private Turn(boolean patient) {
+      this.patient = patient;
+    }
 
     /** Milliseconds since it came. */
     long waited() {
@@ -113,7 +122,7 @@ final class Room {
           return Future.succeededFuture();
         }
         waiting.add(this);
-        given = patience();
+        given = patient ? patience : patience();
       }
       long timer = vertx.setTimer(given, late -> refuseIfWaiting());
       Future<?> request = RequestEnd.ofCurrent();
@@ -145,7 +154,11 @@ final class Room {
         if (!waiting.remove(this)) {
           return;
         }
-        refuse();
+        if (patient) {
+          refused.run();
+        } else {
+          refuse();
+        }
       }
       fail();
     }
@@ -166,12 +179,11 @@ final class Room {
 
     /** Whatever became of the work; again is nothing. */
     Future<Void> end() {
-      List<Turn> late = new ArrayList<>();
       Turn next = null;
       synchronized (Room.this) {
         if (in) {
           in = false;
-          next = nextInTime(late);
+          next = waiting.poll();
           if (next == null) {
             free++;
           } else {
@@ -181,7 +193,6 @@ final class Room {
           waiting.remove(this);
         }
       }
-      late.forEach(Turn::fail);
       if (next != null) {
         next.called.complete();
       }

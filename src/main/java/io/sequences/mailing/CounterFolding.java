@@ -1,6 +1,7 @@
 package io.sequences.mailing;
 
 import io.quarkus.scheduler.Scheduled;
+import io.sequences.database.DatabaseFaults;
 import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Uni;
@@ -38,7 +39,8 @@ class CounterFolding {
     }
     return foldBatch()
         .onFailure()
-        .invoke(failure -> LOG.warnf("Counters were not folded: %s", failure.getMessage()))
+        .invoke(
+            failure -> LOG.warnf("Counters were not folded: %s", DatabaseFaults.reason(failure)))
         .onFailure()
         .recoverWithItem(0L)
         .flatMap(moved -> moved == 0 ? Uni.createFrom().voidItem() : sweep());
@@ -64,7 +66,9 @@ class CounterFolding {
             () -> organisations.acrossAll("vacuum (truncate false) mailing_delta", Tuple.tuple()))
         .replaceWithVoid()
         .onFailure()
-        .invoke(failure -> LOG.debugf("Folded deltas were not swept: %s", failure.getMessage()))
+        .invoke(
+            failure ->
+                LOG.debugf("Folded deltas were not swept: %s", DatabaseFaults.reason(failure)))
         .onFailure()
         .recoverWithNull();
   }

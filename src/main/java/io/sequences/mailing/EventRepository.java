@@ -121,7 +121,7 @@ class EventRepository {
   }
 
   private Future<Outcome> attempt(long organisation, String sql, Tuple parameters, int number) {
-    return gate.admit(() -> organisations.run(organisation, sql, parameters))
+    return gate.admitPatiently(() -> organisations.run(organisation, sql, parameters))
         .map(rows -> outcome(rows.iterator().next()))
         .recover(
             failure ->

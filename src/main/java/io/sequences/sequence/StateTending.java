@@ -1,6 +1,7 @@
 package io.sequences.sequence;
 
 import io.quarkus.scheduler.Scheduled;
+import io.sequences.database.DatabaseFaults;
 import io.sequences.database.Organisations;
 import io.sequences.database.SchemaMigration;
 import io.smallrye.mutiny.Multi;
@@ -41,7 +42,7 @@ class StateTending {
         .onItem()
         .transformToUniAndConcatenate(row -> tend(row.getLong(0), row.getLong(1)))
         .onFailure()
-        .invoke(failure -> LOG.warnf("States were not tended: %s", failure.getMessage()))
+        .invoke(failure -> LOG.warnf("States were not tended: %s", DatabaseFaults.reason(failure)))
         .onFailure()
         .recoverWithCompletion()
         .collect()
@@ -63,7 +64,8 @@ class StateTending {
         .onFailure()
         .invoke(
             failure ->
-                LOG.warnf("States of %d were not tended: %s", sequence, failure.getMessage()))
+                LOG.warnf(
+                    "States of %d were not tended: %s", sequence, DatabaseFaults.reason(failure)))
         .onFailure()
         .recoverWithNull();
   }

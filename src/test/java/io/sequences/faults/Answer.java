@@ -34,7 +34,7 @@ record Answer(int status, String body, HttpHeaders headers) {
         : Outcome.UNKNOWN;
   }
 
-  /** Whether the service had no room for the request, and did nothing of it. */
+  /** Whether the service had no room for the request, and says when to try again. */
   boolean isShed() {
     return status == 503
         && body.contains("\"overloaded\"")

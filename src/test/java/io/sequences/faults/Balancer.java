@@ -24,8 +24,8 @@ import java.util.function.Function;
 /**
  * A balancer as it stands before several instances: it asks each again and again whether it is
  * ready, takes it out after three times that it is not, and sends requests to the others, in turn.
- * What an instance says it has no room for, and has not begun, goes on to another one; nothing else
- * is sent twice. While none is in, a request has nowhere to go.
+ * What an instance has no room for goes on to another one, with the same key; nothing else is sent
+ * twice. While none is in, a request has nowhere to go.
  */
 final class Balancer implements AutoCloseable {
 

@@ -49,6 +49,9 @@ class OverloadIT {
   /** From the head of a request to its answer, in seconds: its deadline, and some. */
   private static final double LONGEST = 11;
 
+  /** By when it is itself again. */
+  private static final long RECOVERED_MILLIS = 5_000;
+
   @TempDir private Path folder;
 
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
@@ -99,6 +102,7 @@ class OverloadIT {
                   recovered));
       assertThat(unexpected).isEmpty();
       assertThat(statuses.keySet()).contains(200, 503).isSubsetOf(200, 429, 503);
+      assertThat(recovered).isLessThan(RECOVERED_MILLIS);
       assertThat(longest).isPositive().isLessThan(LONGEST);
       assertThat(measure(sender, 1, 1)).isNotEmpty();
       assertThat(deployment.service().log()).doesNotContain("java.lang.OutOfMemoryError");
