@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class StartBench {
   private static final int STARTS = 5;
   private static final int REQUESTS = 1_000;
   private static final int FIRST_WITH_AOT = 24;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path JAVA =
       Path.of(System.getProperty("bench.java", System.getProperty("java.home")));
 
@@ -101,12 +102,17 @@ class StartBench {
   private PackagedService start(List<String> options) throws IOException {
     PackagedService service =
         PackagedService.start(folder, settings, PackagedService.freePort(), JAVA, options);
-    await()
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> status(service) == 200);
-    return service;
+    try {
+      await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> status(service) == 200);
+      return service;
+    } catch (ConditionTimeoutException neverAnswered) {
+      service.close();
+      throw new IllegalStateException(service.log(), neverAnswered);
+    }
   }
 
   private void ask(PackagedService service, int times) {
@@ -119,7 +125,10 @@ class StartBench {
   private int status(PackagedService service) {
     URI sequences = URI.create("http://localhost:" + service.port() + "/api/v2/sequences");
     HttpRequest request =
-        HttpRequest.newBuilder(sequences).header("Authorization", "Bearer " + token).build();
+        HttpRequest.newBuilder(sequences)
+            .header("Authorization", "Bearer " + token)
+            .timeout(PATIENCE)
+            .build();
     try {
       return http.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException notListening) {
