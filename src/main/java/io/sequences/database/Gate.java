@@ -51,6 +51,7 @@ public class Gate {
   private final long longestLoan;
   private final Counter refused;
   private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final int places;
   private int free;
   private long tenseUntil = System.nanoTime();
 
@@ -67,13 +68,13 @@ public class Gate {
     this.pool = pool;
     this.patience = Math.max(1, patience.toMillis());
     this.longestLoan = longestLoan.toMillis();
-    this.free = places.orElse(Math.max(1, connections - SPARED));
+    this.places = places.orElse(Math.max(1, connections - SPARED));
+    this.free = this.places;
     this.refused =
         Counter.builder("sequences.gate.refused")
             .description("Work for which the database had no room in time.")
             .register(meters);
-    int all = free;
-    Gauge.builder("sequences.gate.admitted", this, gate -> all - gate.free())
+    Gauge.builder("sequences.gate.admitted", this, gate -> gate.places - gate.free())
         .description("Work that is at the database.")
         .register(meters);
     Gauge.builder("sequences.gate.waiting", this, Gate::waiting)
@@ -86,20 +87,34 @@ public class Gate {
    * closed when the request is given up, or when it is kept for longer than any request may take.
    */
   public <T> Future<T> lend(Function<SqlConnection, Future<T>> work) {
+    return lendUnbounded(
+        connection -> {
+          long timer = vertx.setTimer(longestLoan, late -> Watch.closeSocket(connection));
+          return Future.succeededFuture(connection)
+              .compose(work)
+              .onComplete(in -> vertx.cancelTimer(timer));
+        });
+  }
+
+  /** The same for work that takes as long as it takes, and sees itself to it that it ends. */
+  <T> Future<T> lendUnbounded(Function<SqlConnection, Future<T>> work) {
     return admit(
         () ->
             pool.getConnection()
                 .compose(
                     connection -> {
                       Future<T> done = Future.succeededFuture(connection).compose(work);
-                      closeWhenLate(connection, done);
+                      closeWhenGivenUp(connection, done);
                       return done.eventually(() -> connection.close());
                     }));
   }
 
-  private void closeWhenLate(SqlConnection connection, Future<?> done) {
-    long timer = vertx.setTimer(longestLoan, late -> Watch.closeSocket(connection));
-    done.onComplete(in -> vertx.cancelTimer(timer));
+  /** How much work there may be at the database at once. */
+  public int places() {
+    return places;
+  }
+
+  private static void closeWhenGivenUp(SqlConnection connection, Future<?> done) {
     Future<?> request = RequestEnd.ofCurrent();
     if (request != null) {
       request.onFailure(

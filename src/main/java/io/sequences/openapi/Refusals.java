@@ -30,7 +30,8 @@ final class Refusals {
           OVERLOADED,
           DATABASE_UNAVAILABLE ->
           true;
-      case MALFORMED_REQUEST -> route.takesBody() || route.takesCondition();
+      // Of a list: what only pages have, asked of an export.
+      case MALFORMED_REQUEST -> route.takesBody() || route.takesCondition() || route == Route.LIST;
       case PRECONDITION_FAILED -> route.takesCondition();
       case IDEMPOTENCY_CONFLICT, IDEMPOTENCY_KEY_REUSED -> route.takesKey();
       case PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> route.takesBody();

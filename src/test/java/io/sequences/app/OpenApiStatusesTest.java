@@ -21,15 +21,19 @@ class OpenApiStatusesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "get, /sequences, 200 401 403 406 414 422 429 500 503",
+    "get, /sequences, 200 400 401 403 406 414 422 429 500 503",
     "get, /sequences/{id}, 200 401 403 404 406 414 422 429 500 503",
     "post, /sequences, 201 400 401 403 406 409 413 414 415 422 429 500 503",
     "patch, /sequences/{id}, 200 400 401 403 404 406 409 412 413 414 415 422 429 500 503",
     "delete, /sequences/{id}, 204 400 401 403 404 406 409 412 414 422 429 500 503",
-    "post, /sequences/{id}/actions/activate, 200 400 401 403 404 406 409 412 413 414 415 422 429 500 503",
-    "post, /sequences/{id}/actions/deactivate, 200 400 401 403 404 406 409 412 413 414 415 422 429 500 503",
-    "post, /sequences/{id}/actions/lock, 200 400 401 403 404 406 409 412 413 414 415 422 429 500 503",
-    "post, /sequences/{id}/actions/unlock, 200 400 401 403 404 406 409 412 413 414 415 422 429 500 503",
+    "post, /sequences/{id}/actions/activate, 200 400 401 403 404 406 409 412 413 414 415 422 429"
+        + " 500 503",
+    "post, /sequences/{id}/actions/deactivate, 200 400 401 403 404 406 409 412 413 414 415 422 429"
+        + " 500 503",
+    "post, /sequences/{id}/actions/lock, 200 400 401 403 404 406 409 412 413 414 415 422 429 500"
+        + " 503",
+    "post, /sequences/{id}/actions/unlock, 200 400 401 403 404 406 409 412 413 414 415 422 429 500"
+        + " 503",
     "post, /mailingEvents, 200 400 401 403 406 409 413 414 415 422 429 500 503",
     "post, /apps, 201 400 401 403 406 409 413 414 415 422 429 500 503",
     "delete, /installs/{id}, 204 400 401 403 404 406 409 412 414 422 429 500 503",
