@@ -8,6 +8,7 @@ import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Operation;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ExportFormat;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.Query;
 import io.sequences.jsonapi.QueryParser;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The routes of all resource types: what each of them offers stands in the catalogue. Whatever can
@@ -43,6 +45,7 @@ public class CatalogResource {
   private final Exchange exchange;
   private final CurrentCaller current;
   private final WriteTransaction transaction;
+  private final CollectionExport export;
 
   CatalogResource(
       Catalog catalog,
@@ -50,18 +53,24 @@ public class CatalogResource {
       Reader reader,
       Exchange exchange,
       CurrentCaller current,
-      WriteTransaction transaction) {
+      WriteTransaction transaction,
+      CollectionExport export) {
     this.catalog = catalog;
     this.repositories = repositories;
     this.reader = reader;
     this.exchange = exchange;
     this.current = current;
     this.transaction = transaction;
+    this.export = export;
   }
 
   @GET
   public Uni<Response> list(String collection) {
     ResourceType type = catalog.byPath(collection);
+    Optional<ExportFormat> format = ExportRequest.format(exchange.headers("Accept"));
+    if (format.isPresent()) {
+      return export.begin(type, format.get());
+    }
     Query query = QueryParser.forCollection(exchange.query());
     return reader.collection(type, query, current.get(), exchange.links()).map(exchange::ok);
   }

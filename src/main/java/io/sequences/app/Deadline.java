@@ -18,7 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Gives every request of the API a time from its head to its answer, its body included. At the end
  * of it the client is told and the connection closed, which cancels what is under way: a
  * transaction is rolled back, and a connection of the database given back. Streams of events have
- * no end; they have a limit on how long nothing comes.
+ * no end, nor have exports that have begun; they have a limit on how long nothing comes, or is
+ * taken.
  */
 @Singleton
 class Deadline {
@@ -64,6 +65,9 @@ class Deadline {
                     overrun(routing, given);
                   });
       routing.addEndHandler(ended -> routing.vertx().cancelTimer(timer));
+      if (ExportRequest.format(request, path, catalog).isPresent()) {
+        routing.addHeadersEndHandler(begun -> routing.vertx().cancelTimer(timer));
+      }
     }
     RequestEnd.is(end.future());
     routing.next();

@@ -99,7 +99,9 @@ class HttpErrors {
           throw new ApiException(error(503));
         }
         checkRoute(path);
-        MediaTypes.checkAccept(String.join(",", request.headers().getAll("Accept")));
+        if (ExportRequest.format(request, path, catalog).isEmpty()) {
+          MediaTypes.checkAccept(String.join(",", request.headers().getAll("Accept")));
+        }
         boolean reports = body == Body.EVENTS && request.method().equals(HttpMethod.POST);
         if (reports || hasBody(request)) {
           body.checkContentType(contentType);

@@ -71,7 +71,12 @@ public record Day() implements ValueType<LocalDate> {
 
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
-    out.writeString(((LocalDate) value).format(FORMAT));
+    out.writeString(text(value));
+  }
+
+  @Override
+  public String text(Object value) {
+    return ((LocalDate) value).format(FORMAT);
   }
 
   @Override

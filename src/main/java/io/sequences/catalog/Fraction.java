@@ -59,6 +59,11 @@ public record Fraction() implements ValueType<Double> {
   }
 
   @Override
+  public String text(Object value) {
+    return Double.toString(((Number) value).doubleValue());
+  }
+
+  @Override
   public Map<String, Object> schema() {
     return Map.of("type", "number", "format", "float");
   }

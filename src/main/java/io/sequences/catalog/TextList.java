@@ -3,10 +3,12 @@ package io.sequences.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A list of distinct texts in an order of the client's, such as tags. A filter asks whether it has
@@ -67,6 +69,16 @@ public record TextList(int maxItems, int maxLength) implements ValueType<String[
       out.writeString(element);
     }
     out.writeEndArray();
+  }
+
+  /**
+   * The elements, separated by semicolons; a semicolon or backslash of theirs has one before it.
+   */
+  @Override
+  public String text(Object value) {
+    return Arrays.stream((String[]) value)
+        .map(element -> element.replace("\\", "\\\\").replace(";", "\\;"))
+        .collect(Collectors.joining(";"));
   }
 
   @Override

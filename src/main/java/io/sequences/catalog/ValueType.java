@@ -44,6 +44,11 @@ public sealed interface ValueType<T>
   /** Writes a value that is not null, as the database client gave it. */
   void write(JsonGenerator out, Object value) throws IOException;
 
+  /** The text of a value that is not null, for where there is no JSON: the same without quotes. */
+  default String text(Object value) {
+    return value.toString();
+  }
+
   /** The kind as JSON Schema keywords. */
   Map<String, Object> schema();
 }

@@ -34,6 +34,7 @@ public class Gate {
   private final Vertx vertx;
   private final Pool pool;
   private final long longestLoan;
+  private final int places;
   private final Room room;
 
   Gate(
@@ -49,6 +50,7 @@ public class Gate {
     this.pool = pool;
     this.longestLoan = longestLoan.toMillis();
     int all = places.orElse(Math.max(1, connections - SPARED));
+    this.places = all;
     Counter refused =
         Counter.builder("sequences.gate.refused")
             .description("Work for which the database had no room in time.")
@@ -67,20 +69,34 @@ public class Gate {
    * closed when the request is given up, or when it is kept for longer than any request may take.
    */
   public <T> Future<T> lend(Function<SqlConnection, Future<T>> work) {
+    return lendUnbounded(
+        connection -> {
+          long timer = vertx.setTimer(longestLoan, late -> Watch.closeSocket(connection));
+          return Future.succeededFuture(connection)
+              .compose(work)
+              .onComplete(in -> vertx.cancelTimer(timer));
+        });
+  }
+
+  /** The same for work that takes as long as it takes, and sees itself to it that it ends. */
+  <T> Future<T> lendUnbounded(Function<SqlConnection, Future<T>> work) {
     return admit(
         () ->
             pool.getConnection()
                 .compose(
                     connection -> {
                       Future<T> done = Future.succeededFuture(connection).compose(work);
-                      closeWhenLate(connection, done);
+                      closeWhenGivenUp(connection, done);
                       return done.eventually(() -> connection.close());
                     }));
   }
 
-  private void closeWhenLate(SqlConnection connection, Future<?> done) {
-    long timer = vertx.setTimer(longestLoan, late -> Watch.closeSocket(connection));
-    done.onComplete(in -> vertx.cancelTimer(timer));
+  /** How much work there may be at the database at once. */
+  public int places() {
+    return places;
+  }
+
+  private static void closeWhenGivenUp(SqlConnection connection, Future<?> done) {
     Future<?> request = RequestEnd.ofCurrent();
     if (request != null) {
       request.onFailure(

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class Organisations {
 
   private static final String READ = "begin isolation level repeatable read read only; ";
   private static final String WRITE = "begin; ";
+  private static final String PAUSE = "set local idle_in_transaction_session_timeout = %d; ";
 
   private final Pool pool;
   private final Gate gate;
@@ -45,6 +47,17 @@ public final class Organisations {
   /** Reads with several statements, which see one state of the database. */
   public <T> Future<T> snapshot(long organisation, Function<SqlConnection, Future<T>> work) {
     return gate.lend(connection -> transaction(connection, READ + enter(organisation), work));
+  }
+
+  /**
+   * Reads one state of the database for as long as a client takes the rows.
+   *
+   * @param pause how long at most nothing is read in between
+   */
+  public <T> Future<T> longSnapshot(
+      long organisation, Duration pause, Function<SqlConnection, Future<T>> work) {
+    String begin = READ + PAUSE.formatted(pause.toMillis()) + enter(organisation);
+    return gate.lendUnbounded(connection -> transaction(connection, begin, work));
   }
 
   /** Writes with several statements, all or none. */

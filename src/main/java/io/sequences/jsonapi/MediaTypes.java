@@ -17,6 +17,9 @@ public final class MediaTypes {
   /** The media type of a stream of JSON values, one a line. */
   public static final String NDJSON = "application/x-ndjson";
 
+  /** The media type of a table as text, RFC 4180. */
+  public static final String CSV = "text/csv";
+
   /** The media type of plain JSON. */
   public static final String JSON = "application/json";
 
@@ -69,16 +72,12 @@ public final class MediaTypes {
     }
     for (String range : split(accept, ',')) {
       List<String> parts = split(range, ';');
-      switch (parts.get(0).toLowerCase(Locale.ROOT)) {
-        case "*/*", "application/*", "application/json" -> {
-          return;
-        }
-        case JSON_API -> {
-          if (supported(parts.stream().skip(1).filter(p -> !isWeight(p)).toList())) {
-            return;
-          }
-        }
-        default -> {}
+      String name = parts.get(0).toLowerCase(Locale.ROOT);
+      boolean asItIs =
+          !name.equals(JSON_API)
+              || supported(parts.stream().skip(1).filter(p -> !isWeight(p)).toList());
+      if (isDocument(name) && asItIs) {
+        return;
       }
     }
     throw new ApiException(
@@ -88,6 +87,24 @@ public final class MediaTypes {
             "Answers are "
                 + JSON_API
                 + ", without parameters but 'profile'; the Accept header allows none of that."));
+  }
+
+  /** Whether a range of Accept, in lower case and without its parameters, takes documents. */
+  static boolean isDocument(String range) {
+    return switch (range) {
+      case "*/*", "application/*", JSON, JSON_API -> true;
+      default -> false;
+    };
+  }
+
+  /** How much a range of Accept is wanted, from 0 to 1, given its parts in lower case. */
+  static double weight(List<String> parts) {
+    for (String part : parts) {
+      if (part.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
+        return Double.parseDouble(part.substring(2));
+      }
+    }
+    return 1;
   }
 
   private static boolean supported(List<String> parameters) {
@@ -102,7 +119,7 @@ public final class MediaTypes {
   }
 
   /** Splits at a separator that stands outside quotes, and trims the parts. */
-  private static List<String> split(String header, char separator) {
+  static List<String> split(String header, char separator) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
     int start = 0;

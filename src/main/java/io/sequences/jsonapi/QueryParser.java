@@ -47,6 +47,9 @@ public final class QueryParser {
           "newFilterSyntax",
           "provideAuthorizationMeta");
 
+  /** What has no place in an answer that is no document and has no pages. */
+  private static final Set<String> NOT_FOR_EXPORT = Set.of("page", "include", "count");
+
   private final List<ApiError> errors = new ArrayList<>();
   private final Map<String, Parameter> single = new LinkedHashMap<>();
   private final Set<String> families;
@@ -60,6 +63,30 @@ public final class QueryParser {
   /** Reads the query of a request for a collection. */
   public static Query forCollection(String raw) {
     return new QueryParser(raw, FOR_MANY).parse();
+  }
+
+  /** Reads the query of a request for a collection as a whole; 400 for what only pages have. */
+  public static Query forExport(String raw, ExportFormat format) {
+    QueryParser parser = new QueryParser(raw, FOR_MANY);
+    for (Parameter parameter : parser.parameters) {
+      boolean ofDocuments =
+          NOT_FOR_EXPORT.contains(parameter.family())
+              || (format == ExportFormat.CSV
+                  && parameter.family().equals("provideAuthorizationMeta"));
+      if (ofDocuments && parser.errors.size() < ApiError.MOST) {
+        parser.errors.add(
+            new ApiError(
+                ErrorCode.MALFORMED_REQUEST,
+                "An export as "
+                    + format.contentType().split(";", 2)[0]
+                    + " does not take the parameter: it has no pages, and nothing beside its"
+                    + " resources.",
+                new ApiError.Source(
+                    ApiError.Place.PARAMETER, Characters.printable(parameter.name()))));
+      }
+    }
+    ApiException.throwIfAny(parser.errors);
+    return parser.parse();
   }
 
   /** Reads the query of a request for, or a write of, one resource. */

@@ -75,7 +75,11 @@ final class Answers {
     switch (route) {
       case LIST ->
           answers.addAPIResponse(
-              "200", answer("OK", ResourceSchemas.collection(type), documents.collection(type)));
+              "200",
+              ExportDescription.onto(
+                  answer("OK", ResourceSchemas.collection(type), documents.collection(type)),
+                  type,
+                  documents));
       case GET, UPDATE, ACT ->
           answers.addAPIResponse("200", SafeWrites.tell(one("OK", type), type, route));
       case CREATE -> {

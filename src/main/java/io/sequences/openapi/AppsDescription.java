@@ -140,7 +140,8 @@ final class AppsDescription {
             InstallType.TYPE,
             "setUpInstall",
             "Use a setup token",
-            "For the application: answers the install that the setup token was for, and uses it up.")
+            "For the application: answers the install that the setup token was for, and uses it"
+                + " up.")
         .addParameter(token)
         .requestBody(Operations.empty())
         .responses(
@@ -172,6 +173,10 @@ final class AppsDescription {
             ErrorCode.INVALID_DATETIME_FORMAT,
             ErrorCode.IDEMPOTENCY_CONFLICT,
             ErrorCode.IDEMPOTENCY_KEY_REUSED));
+    if (route == Route.LIST) {
+      // They are not exported.
+      codes.remove(ErrorCode.MALFORMED_REQUEST);
+    }
     codes.add(ErrorCode.APPLICATIONS_UNAVAILABLE);
     answers.refuse(responses, codes, type, route);
     APIResponse forbidden = responses.getAPIResponse("403");

@@ -52,7 +52,11 @@ final class Operations {
     String verb = route.name().toLowerCase(Locale.ROOT);
     return switch (route) {
       case LIST ->
-          describe(type, route, "List " + Words.spaced(type.path()), "Answers a page of them.")
+          describe(
+                  type,
+                  route,
+                  "List " + Words.spaced(type.path()),
+                  "Answers a page of them. " + ExportDescription.TEXT)
               .operationId(verb + Words.capitalised(type.path()));
       case GET ->
           describe(type, route, "Get one " + one, "Answers the resource.")

@@ -87,6 +87,26 @@ final class DocumentWriter {
         });
   }
 
+  /** Resources without a document around them, one a line. */
+  byte[] lines(Fetched fetched, Links links) {
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream(
+            fetched.rows().size()
+                    * (LEAST_RESOURCE + fetched.selection().attributes().size() * LEAST_ATTRIBUTE)
+                + SMALL);
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+      out.setRootValueSeparator(null);
+      SerializedString[] labels = labels(fetched);
+      for (Tuple row : fetched.rows()) {
+        resource(out, fetched, labels, row, links);
+        out.writeRaw('\n');
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
   private interface Content {
     void write(JsonGenerator out) throws IOException;
   }

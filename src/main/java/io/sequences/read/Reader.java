@@ -121,7 +121,8 @@ public final class Reader {
         documents.one(fetched, links), fetched.columns().version(fetched.rows().get(0)));
   }
 
-  private Future<Fetched> fetch(
+  /** Runs a statement that shows resources, and adds what stands in other tables. */
+  Future<Fetched> fetch(
       ReadingConnection connection, Selection selection, Sql statement, Caller caller) {
     return statement
         .on(connection)

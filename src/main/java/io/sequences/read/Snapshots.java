@@ -26,11 +26,15 @@ final class Snapshots {
    * @param alone whether the work is a single statement, sent at once
    */
   <T> Future<T> take(Caller caller, boolean alone, Function<ReadingConnection, Future<T>> work) {
-    Function<SqlConnection, Future<T>> lent =
-        connection -> work.apply((statement, parameters) -> run(connection, statement, parameters));
+    Function<SqlConnection, Future<T>> lent = connection -> work.apply(reading(connection));
     return alone
         ? organisations.readOnce(caller.orgId(), lent)
         : organisations.snapshot(caller.orgId(), lent);
+  }
+
+  /** A borrowed connection, for what needs no more of it than to read. */
+  static ReadingConnection reading(SqlConnection connection) {
+    return (statement, parameters) -> run(connection, statement, parameters);
   }
 
   private static Future<List<Tuple>> run(

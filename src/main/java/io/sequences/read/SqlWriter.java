@@ -71,6 +71,14 @@ final class SqlWriter {
     return levels.whole();
   }
 
+  /** The ids of all rows, in order. */
+  Sql ids(Plan plan) {
+    Sql sql = new Sql().add("select " + Keys.id(plan.type().id()));
+    candidates.of(plan, sql);
+    order(plan, false, sql);
+    return sql;
+  }
+
   /** How many rows match, up to the limit of counting and one more. */
   Sql total(Plan plan) {
     Sql sql = new Sql().add("select count(*) from (select 1");

@@ -1,0 +1,39 @@
+package io.sequences.jsonapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExportFormatTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' |",
+        "*/* |",
+        "application/* |",
+        "application/vnd.api+json |",
+        "text/html |",
+        "text/* |",
+        "application/x-ndjson | NDJSON",
+        "Application/X-NDJSON | NDJSON",
+        "text/csv | CSV",
+        "text/csv; charset=\"UTF-8\"; header=present | CSV",
+        "text/csv; header=absent |",
+        "text/csv; charset=utf-16 |",
+        "text/csv;q=0 |",
+        "text/csv;q=0.5, application/x-ndjson;q=0.7 | NDJSON",
+        "text/csv, application/x-ndjson | CSV",
+        "text/csv, */*;q=0.1 | CSV",
+        "text/csv, */* | CSV",
+        "*/*, text/csv |",
+        "application/vnd.api+json, text/csv;q=0.9 |",
+        "text/csv;q=9, application/json | CSV",
+        "text/html, application/x-ndjson;q=0.001 | NDJSON"
+      })
+  void isWhatTheHeaderWouldRatherHave(String accept, ExportFormat preferred) {
+    assertThat(ExportFormat.preferred(accept).orElse(null)).isEqualTo(preferred);
+  }
+}
