@@ -3,6 +3,8 @@ package io.sequences.app;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,7 +37,7 @@ class RouteNames {
     if (VertxContext.isOnDuplicatedContext()) {
       String path = routing.request().path();
       String name = path == null ? Routes.UNKNOWN : routes.of(path);
-      io.vertx.core.Context request = io.vertx.core.Vertx.currentContext();
+      Context request = Vertx.currentContext();
       ContextLocals.put(NAME, name);
       // The framework has put its own there meanwhile.
       routing.addHeadersEndHandler(answered -> request.putLocal(NAME, name));
