@@ -4,6 +4,8 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.sequences.access.KnownTokens.Claims;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -66,10 +68,12 @@ class CallerFilter {
     String token =
         BearerToken.of(request.getHeaderString(HttpHeaders.AUTHORIZATION))
             .orElseThrow(() -> new AuthenticationFailedException("no token to work with"));
+    Context log = Vertx.currentContext();
     return known
         .find(token)
         .map(tokens::caller)
         .orElseGet(() -> verified(token))
+        .invoke(caller -> CallerInLog.put(caller, log))
         .invoke(caller -> limit.count(caller, routing.response()))
         .invoke(current::set)
         .replaceWith(() -> (Response) null);

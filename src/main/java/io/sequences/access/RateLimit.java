@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,6 +29,7 @@ class RateLimit {
   private static final int MOST_CALLERS = 100_000;
 
   private final long limit;
+  private final Counter refused;
   private final Cache<String, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(HOUR).build();
 
@@ -35,11 +38,17 @@ class RateLimit {
    *
    * @param limit requests per caller and hour; 0 for no limit
    */
-  RateLimit(@ConfigProperty(name = "sequences.limits.requests-per-hour") long limit) {
+  RateLimit(
+      @ConfigProperty(name = "sequences.limits.requests-per-hour") long limit,
+      MeterRegistry meters) {
     if (limit < 0) {
       throw new IllegalArgumentException("sequences.limits.requests-per-hour is negative");
     }
     this.limit = limit;
+    this.refused =
+        Counter.builder("sequences.ratelimit.refused")
+            .description("Requests beyond what a caller has within an hour.")
+            .register(meters);
   }
 
   /** Counts a request, and says in its answer how the caller stands; refuses it, 429. */
@@ -56,6 +65,7 @@ class RateLimit {
         .putHeader(
             "X-RateLimit-Reset", Long.toString(Instant.now().plus(wait).getEpochSecond() + 1));
     if (!count.isConsumed()) {
+      refused.increment();
       long seconds = wait.toSeconds() + 1;
       answer.putHeader("Retry-After", Long.toString(seconds));
       throw new ApiException(

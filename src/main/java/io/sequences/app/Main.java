@@ -23,6 +23,8 @@ public final class Main {
           "quarkus.scheduler.enabled", "false",
           "quarkus.shutdown.delay", "0s",
           "quarkus.log.console.stderr", "true",
+          // Whoever runs it reads it.
+          "quarkus.log.console.json.enabled", "false",
           "quarkus.log.level", "WARN",
           // It reads no token, so settings that would verify none are not its concern.
           "quarkus.log.category.\"io.sequences.access\".level", "OFF");

@@ -1,5 +1,6 @@
 package io.sequences.limits;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +31,17 @@ class RateLimitTest {
         .isBetween(3_500L, 3_602L);
   }
 
+  private static double refusedSoFar() {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("sequences_ratelimit_refused_total "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void everyAnswerSaysWhatIsLeftWhateverItsStatus() {
     Api ada = Api.of(ORG, "ada");
@@ -55,7 +67,9 @@ class RateLimitTest {
     for (int i = 0; i < LIMIT; i++) {
       ben.get("/sequences?page[size]=1").statusCode(200);
     }
+    double before = refusedSoFar();
     Headers refused = ben.get("/sequences").statusCode(429).extract().headers();
+    assertThat(refusedSoFar()).isEqualTo(before + 1);
     assertStanding(refused, 0);
     assertThat(number(refused, "Retry-After")).isBetween(3_500L, 3_602L);
     Refusal.of(ben.post("/sequences", Api.document("\"name\":\"of ben\"")), 429)

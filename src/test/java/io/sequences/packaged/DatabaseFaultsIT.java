@@ -81,7 +81,10 @@ class DatabaseFaultsIT {
         .startsWith("HTTP/1.1 503")
         .contains("\"requestId\":\"" + id + "\"");
     assertThat(installation.service().log().lines())
-        .anyMatch(line -> line.contains("[" + id + "] The database is not available"));
+        .anyMatch(
+            line ->
+                line.contains("\"requestId\":\"" + id + "\"")
+                    && line.contains("\"message\":\"The database is not available"));
   }
 
   @Test

@@ -55,6 +55,8 @@ final class Installation implements AutoCloseable {
   void assertLogIsDiscreet() throws IOException {
     assertThat(service.log())
         .doesNotContain("\tat ")
+        // As JSON has it.
+        .doesNotContain("\\tat ")
         .doesNotContain("Exception:")
         .doesNotContain("Bearer")
         .doesNotContain(token)

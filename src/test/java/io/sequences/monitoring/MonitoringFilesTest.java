@@ -1,0 +1,124 @@
+package io.sequences.monitoring;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sequences.support.Api;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard and the alerts ask for nothing that the service does not tell. */
+@QuarkusTest
+class MonitoringFilesTest {
+
+  /** What the scraper adds. */
+  private static final Set<String> METRICS_OF_THE_SCRAPER = Set.of("up");
+
+  private static final Set<String> LABELS_OF_THE_SCRAPER = Set.of("instance", "job");
+
+  private static final Pattern LABEL_IN_TEXT =
+      Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?(\\w+)\\s*\\}\\}");
+
+  /**
+   * What a panel or a rule asks, and how it tells the answer.
+   *
+   * @param where its place in the file, for whoever reads a failure
+   */
+  private record Question(String where, String expression, String text) {}
+
+  @BeforeEach
+  void useTheService() {
+    Api ada = Api.of("monitored", "ada");
+    ada.get("/sequences").statusCode(200);
+    ada.get("/sequences/0").statusCode(404);
+    given().get("/q/health/ready").then().statusCode(200);
+  }
+
+  @Test
+  void theDashboardAsksForWhatThereIs() throws IOException {
+    JsonNode dashboard =
+        new ObjectMapper().readTree(Path.of("deploy/grafana/dashboard.json").toFile());
+    List<Question> questions = new ArrayList<>();
+    for (JsonNode panel : dashboard.path("panels")) {
+      for (JsonNode target : panel.path("targets")) {
+        questions.add(
+            new Question(
+                panel.path("title").asText(),
+                target.path("expr").asText(),
+                target.path("legendFormat").asText()));
+      }
+    }
+    for (JsonNode variable : dashboard.path("templating").path("list")) {
+      Matcher values =
+          Pattern.compile("label_values\\((\\w+), (\\w+)\\)")
+              .matcher(variable.path("query").asText());
+      if (values.matches()) {
+        questions.add(
+            new Question(
+                variable.path("name").asText(),
+                "sum by (%s) (%s)".formatted(values.group(2), values.group(1)),
+                ""));
+      }
+    }
+    assertThat(questions).hasSizeGreaterThan(15);
+    assertAnswered(questions);
+  }
+
+  @Test
+  void theAlertsAskForWhatThereIs() throws IOException {
+    JsonNode rules = new YAMLMapper().readTree(Path.of("deploy/prometheus/alerts.yaml").toFile());
+    List<Question> questions = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode group : rules.path("groups")) {
+      for (JsonNode rule : group.path("rules")) {
+        assertThat(names.add(rule.path("alert").asText())).as(rule.toString()).isTrue();
+        assertThat(rule.path("labels").path("severity").asText())
+            .isIn("critical", "warning", "info");
+        questions.add(
+            new Question(
+                rule.path("alert").asText(),
+                rule.path("expr").asText(),
+                rule.path("annotations").path("summary").asText()));
+      }
+    }
+    assertThat(questions).hasSizeGreaterThan(10);
+    assertAnswered(questions);
+  }
+
+  private static void assertAnswered(List<Question> questions) {
+    Map<String, Set<String>> exposed = Exposed.labels();
+    for (Question question : questions) {
+      Map<String, Set<String>> asked = PromQl.metrics(question.expression());
+      assertThat(asked).as(question.where()).isNotEmpty();
+      Set<String> told = new HashSet<>();
+      Matcher text = LABEL_IN_TEXT.matcher(question.text());
+      while (text.find()) {
+        told.add(text.group(1));
+      }
+      asked.forEach(
+          (metric, labels) -> {
+            if (METRICS_OF_THE_SCRAPER.contains(metric)) {
+              return;
+            }
+            assertThat(exposed).as(question.where()).containsKey(metric);
+            Set<String> known = new HashSet<>(exposed.get(metric));
+            known.addAll(LABELS_OF_THE_SCRAPER);
+            assertThat(known).as(question.where() + ": " + metric).containsAll(labels);
+            assertThat(known).as(question.where() + ": " + metric).containsAll(told);
+          });
+    }
+  }
+}
