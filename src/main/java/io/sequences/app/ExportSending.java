@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -103,8 +104,8 @@ final class ExportSending {
   }
 
   private void cutOff(Throwable cause) {
-    if (response.closed()) {
-      // The client hung up, which is no news.
+    if (response.closed() || cause instanceof IOException) {
+      // The client hung up, which is no news; the response may not have heard of it yet.
       return;
     }
     LOG.warnf(

@@ -59,6 +59,7 @@ public class ExportWriter implements ServerMessageBodyWriter<Export> {
       MediaType mediaType,
       MultivaluedMap<String, Object> headers,
       OutputStream stream) {
-    throw new UnsupportedOperationException("An export is not written by a thread that waits.");
+    // Of writers of this kind the framework calls the method above, and never this one.
+    throw new IllegalStateException("An export is not written by a thread that waits.");
   }
 }

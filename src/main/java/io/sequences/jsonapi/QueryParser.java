@@ -47,8 +47,12 @@ public final class QueryParser {
           "newFilterSyntax",
           "provideAuthorizationMeta");
 
-  /** What has no place in an answer that is no document and has no pages. */
-  private static final Set<String> NOT_FOR_EXPORT = Set.of("page", "include", "count");
+  /** Without what only a document has: pages, and something beside its resources. */
+  private static final Set<String> FOR_LINES =
+      Set.of("filter", "sort", "fields", "newFilterSyntax", "provideAuthorizationMeta");
+
+  private static final Set<String> FOR_TABLE =
+      Set.of("filter", "sort", "fields", "newFilterSyntax");
 
   private final List<ApiError> errors = new ArrayList<>();
   private final Map<String, Parameter> single = new LinkedHashMap<>();
@@ -65,28 +69,15 @@ public final class QueryParser {
     return new QueryParser(raw, FOR_MANY).parse();
   }
 
-  /** Reads the query of a request for a collection as a whole; 400 for what only pages have. */
+  /** Reads the query of a request for a collection as a whole. */
   public static Query forExport(String raw, ExportFormat format) {
-    QueryParser parser = new QueryParser(raw, FOR_MANY);
-    for (Parameter parameter : parser.parameters) {
-      boolean ofDocuments =
-          NOT_FOR_EXPORT.contains(parameter.family())
-              || (format == ExportFormat.CSV
-                  && parameter.family().equals("provideAuthorizationMeta"));
-      if (ofDocuments && parser.errors.size() < ApiError.MOST) {
-        parser.errors.add(
-            new ApiError(
-                ErrorCode.MALFORMED_REQUEST,
-                "An export as "
-                    + format.contentType().split(";", 2)[0]
-                    + " does not take the parameter: it has no pages, and nothing beside its"
-                    + " resources.",
-                new ApiError.Source(
-                    ApiError.Place.PARAMETER, Characters.printable(parameter.name()))));
-      }
-    }
-    ApiException.throwIfAny(parser.errors);
-    return parser.parse();
+    return new QueryParser(
+            raw,
+            switch (format) {
+              case NDJSON -> FOR_LINES;
+              case CSV -> FOR_TABLE;
+            })
+        .parse();
   }
 
   /** Reads the query of a request for, or a write of, one resource. */

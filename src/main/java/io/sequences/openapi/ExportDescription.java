@@ -16,7 +16,7 @@ final class ExportDescription {
   static final String TEXT =
       "With `Accept: application/x-ndjson` or `text/csv` it answers all that match, of one moment,"
           + " as a stream without pages, by the same filters, sort and fields; `page[…]`, `include`"
-          + " and `count` are then refused (400). An answer that breaks off is not whole.";
+          + " and `count` are then refused (422). An answer that breaks off is not whole.";
 
   private ExportDescription() {}
 

@@ -3,9 +3,7 @@ package io.sequences.read;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Catalog;
-import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,11 +47,10 @@ final class DocumentWriter {
   byte[] collection(Plan plan, Slice slice, Links links) {
     Fetched primary = slice.primary();
     return document(
-        primary.rows().size()
-            * (LEAST_RESOURCE + primary.selection().attributes().size() * LEAST_ATTRIBUTE),
+        expected(primary),
         out -> {
           out.writeArrayFieldStart("data");
-          resources(out, primary, links);
+          all(out, primary, links);
           out.writeEndArray();
           included(out, primary, links);
           out.writeObjectFieldStart("links");
@@ -67,10 +63,10 @@ final class DocumentWriter {
   /** A document with one resource. */
   byte[] one(Fetched fetched, Links links) {
     return document(
-        LEAST_RESOURCE,
+        expected(fetched),
         out -> {
           out.writeFieldName("data");
-          resources(out, fetched, links);
+          all(out, fetched, links);
           included(out, fetched, links);
         });
   }
@@ -78,10 +74,10 @@ final class DocumentWriter {
   /** A document with resources that were created together. */
   byte[] created(Fetched fetched, Links links) {
     return document(
-        LEAST_RESOURCE,
+        expected(fetched),
         out -> {
           out.writeArrayFieldStart("data");
-          resources(out, fetched, links);
+          all(out, fetched, links);
           out.writeEndArray();
           included(out, fetched, links);
         });
@@ -89,22 +85,24 @@ final class DocumentWriter {
 
   /** Resources without a document around them, one a line. */
   byte[] lines(Fetched fetched, Links links) {
-    ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream(
-            fetched.rows().size()
-                    * (LEAST_RESOURCE + fetched.selection().attributes().size() * LEAST_ATTRIBUTE)
-                + SMALL);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected(fetched) + SMALL);
     try (JsonGenerator out = JSON.createGenerator(bytes)) {
       out.setRootValueSeparator(null);
-      SerializedString[] labels = labels(fetched);
+      ResourceWriter resources = resources(fetched, links);
       for (Tuple row : fetched.rows()) {
-        resource(out, fetched, labels, row, links);
+        resources.write(out, row);
         out.writeRaw('\n');
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /** About how many bytes the rows will be. */
+  private static int expected(Fetched fetched) {
+    int resource = LEAST_RESOURCE + fetched.selection().attributes().size() * LEAST_ATTRIBUTE;
+    return fetched.rows().size() * resource;
   }
 
   private interface Content {
@@ -160,10 +158,10 @@ final class DocumentWriter {
       JsonGenerator out, Fetched parent, Map<ResourceType, Set<Object>> written, Links links)
       throws IOException {
     for (Fetched fetched : parent.included().values()) {
-      SerializedString[] labels = labels(fetched);
+      ResourceWriter resources = resources(fetched, links);
       for (Tuple row : fetched.rows()) {
         if (firstTime(written, fetched, row)) {
-          resource(out, fetched, labels, row, links);
+          resources.write(out, row);
         }
       }
       included(out, fetched, written, links);
@@ -177,114 +175,18 @@ final class DocumentWriter {
         .add(Columns.id(row));
   }
 
-  private void resources(JsonGenerator out, Fetched fetched, Links links) throws IOException {
-    SerializedString[] labels = labels(fetched);
+  private void all(JsonGenerator out, Fetched fetched, Links links) throws IOException {
+    ResourceWriter resources = resources(fetched, links);
     for (Tuple row : fetched.rows()) {
-      resource(out, fetched, labels, row, links);
+      resources.write(out, row);
     }
   }
 
-  /** What the attributes are called, in their order: looked up once for all rows. */
-  private SerializedString[] labels(Fetched fetched) {
-    return fetched.selection().attributes().stream()
-        .map(attribute -> names.get(attribute.name()))
-        .toArray(SerializedString[]::new);
-  }
-
-  private void resource(
-      JsonGenerator out, Fetched fetched, SerializedString[] labels, Tuple row, Links links)
-      throws IOException {
-    ResourceType type = fetched.selection().type();
-    out.writeStartObject();
-    identify(out, type, Columns.id(row));
-    out.writeObjectFieldStart("attributes");
-    List<Attribute> attributes = fetched.selection().attributes();
-    for (int i = 0; i < attributes.size(); i++) {
-      out.writeFieldName(labels[i]);
-      Object value = Columns.attribute(row, i);
-      if (value == null) {
-        out.writeNull();
-      } else {
-        attributes.get(i).type().write(out, value);
-      }
-    }
-    out.writeEndObject();
-    out.writeObjectFieldStart("relationships");
-    for (Relationship relationship : fetched.selection().relationships()) {
-      out.writeObjectFieldStart(relationship.name());
-      relationship(out, fetched, row, relationship, links);
-      out.writeEndObject();
-    }
-    out.writeEndObject();
-    out.writeObjectFieldStart("links");
-    out.writeStringField("self", links.resource(type, Columns.id(row)));
-    out.writeEndObject();
-    meta(out, fetched, row);
-    out.writeEndObject();
-  }
-
-  private static void meta(JsonGenerator out, Fetched fetched, Tuple row) throws IOException {
-    boolean rights = fetched.selection().authorizationMeta();
-    Integer version = fetched.columns().version(row);
-    if (!rights && version == null) {
-      return;
-    }
-    out.writeObjectFieldStart("meta");
-    if (rights) {
-      out.writeBooleanField("canWrite", fetched.columns().canWrite(row));
-      out.writeBooleanField("canDelete", fetched.columns().canDelete(row));
-    }
-    if (version != null) {
-      out.writeNumberField("version", version);
-    }
-    out.writeEndObject();
-  }
-
-  private void relationship(
-      JsonGenerator out, Fetched fetched, Tuple row, Relationship relationship, Links links)
-      throws IOException {
-    ResourceType target = catalog.target(relationship);
-    if (relationship instanceof Relationship.ToOne toOne) {
-      Object id = fetched.columns().target(row, toOne);
-      out.writeFieldName("data");
-      if (id == null) {
-        out.writeNull();
-      } else {
-        out.writeStartObject();
-        identify(out, target, id);
-        out.writeEndObject();
-      }
-      return;
-    }
-    Relationship.Many many = (Relationship.Many) relationship;
-    List<Object> linked = fetched.linkage().of(fetched.selection().type(), many, Columns.id(row));
-    if (linked != null) {
-      out.writeArrayFieldStart("data");
-      for (Object id : linked) {
-        out.writeStartObject();
-        identify(out, target, id);
-        out.writeEndObject();
-      }
-      out.writeEndArray();
-    }
-    out.writeObjectFieldStart("links");
-    out.writeStringField("related", links.related(target, many, Columns.id(row)));
-    out.writeEndObject();
-    if (linked != null) {
-      out.writeObjectFieldStart("meta");
-      out.writeNumberField("count", linked.size());
-      out.writeEndObject();
-    }
-  }
-
-  private void identify(JsonGenerator out, ResourceType type, Object id) throws IOException {
-    out.writeStringField("type", type.name());
-    switch (ids) {
-      case INTEGER -> {
-        out.writeFieldName("id");
-        type.id().type().write(out, id);
-      }
-      case STRING -> out.writeStringField("id", id.toString());
-    }
+  private ResourceWriter resources(Fetched fetched, Links links) {
+    SerializedString[] labels =
+        fetched.selection().attributes().stream()
+            .map(attribute -> names.get(attribute.name()))
+            .toArray(SerializedString[]::new);
+    return new ResourceWriter(catalog, ids, fetched, labels, links);
   }
 }

@@ -2,11 +2,8 @@ package io.sequences.read;
 
 import io.sequences.access.Caller;
 import io.sequences.access.Caller.Permission;
-import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.database.Organisations;
-import io.sequences.jsonapi.ApiError;
-import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.Query;
 import io.sequences.read.Plan.Selection;
 import io.sequences.read.Plan.Window;
@@ -14,10 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Runs the statements of a read on the reactive client, in one snapshot of the database: the third
@@ -26,13 +20,11 @@ import java.util.function.Function;
 @Singleton
 public final class Reader {
 
-  /** The most resources that one relationship to many may include in an answer. */
-  static final int MAX_INCLUDED = 10_000;
-
   private final Planner planner;
   private final SqlWriter statements;
   private final DocumentWriter documents;
   private final Snapshots snapshots;
+  private final Edges edges;
 
   Reader(
       Planner planner,
@@ -43,6 +35,7 @@ public final class Reader {
     this.statements = statements;
     this.documents = documents;
     this.snapshots = new Snapshots(organisations);
+    this.edges = new Edges(statements);
   }
 
   /** The document with the page of a collection that the query asks for. */
@@ -126,7 +119,7 @@ public final class Reader {
       ReadingConnection connection, Selection selection, Sql statement, Caller caller) {
     return statement
         .on(connection)
-        .compose(rows -> decorate(connection, selection, rows, caller, new Linkage()));
+        .compose(rows -> edges.added(connection, selection, rows, caller));
   }
 
   private Future<Slice> slice(ReadingConnection connection, Plan plan) {
@@ -153,7 +146,8 @@ public final class Reader {
                       : position != null && position.backwards()
                           ? page.result().subList(1, size + 1)
                           : page.result().subList(0, size);
-              return decorate(connection, plan.selection(), rows, plan.caller(), new Linkage())
+              return edges
+                  .added(connection, plan.selection(), rows, plan.caller())
                   .map(fetched -> new Slice(fetched, more, behind.result(), total.result()));
             });
   }
@@ -162,90 +156,5 @@ public final class Reader {
     return plan.window() instanceof Window.Keyset keyset && keyset.position() != null
         ? keyset
         : null;
-  }
-
-  /**
-   * Adds to rows what stands in other tables: linkage of the shown relationships, and included
-   * resources.
-   */
-  private Future<Fetched> decorate(
-      ReadingConnection connection,
-      Selection selection,
-      List<Tuple> rows,
-      Caller caller,
-      Linkage linkage) {
-    Fetched fetched = new Fetched(selection, rows, linkage);
-    List<Object> ids = rows.stream().map(Columns::id).toList();
-    List<Future<?>> edges = new ArrayList<>();
-    if (!rows.isEmpty()) {
-      for (Relationship relationship : selection.ownStatements()) {
-        edges.add(edge(connection, fetched, relationship, ids, caller));
-      }
-    }
-    // All come to their end, even when one fails: then none runs on a connection that was given
-    // back.
-    return Future.join(edges).map(fetched);
-  }
-
-  private Future<?> edge(
-      ReadingConnection connection,
-      Fetched into,
-      Relationship relationship,
-      List<Object> ids,
-      Caller caller) {
-    Selection target = into.selection().included().get(relationship);
-    if (relationship instanceof Relationship.ToOne toOne) {
-      List<Object> targets =
-          into.rows().stream()
-              .map(row -> into.columns().target(row, toOne))
-              .filter(Objects::nonNull)
-              .distinct()
-              .toList();
-      return statements
-          .included(target, caller, targets)
-          .on(connection)
-          .compose(rows -> decorate(connection, target, rows, caller, into.linkage()))
-          .onSuccess(fetched -> into.included().put(relationship, fetched));
-    }
-    Relationship.Many many = (Relationship.Many) relationship;
-    if (target == null) {
-      return statements
-          .linkage(many, caller, ids)
-          .on(connection)
-          .onSuccess(rows -> link(into, many, ids, rows, row -> row.getValue(1)));
-    }
-    return statements
-        .included(target, caller, many, ids, MAX_INCLUDED + 1)
-        .on(connection)
-        .compose(rows -> decorate(connection, target, bounded(rows, many), caller, into.linkage()))
-        .onSuccess(
-            fetched -> {
-              into.included().put(many, fetched);
-              link(into, many, ids, fetched.rows(), row -> fetched.columns().extra(row, 0));
-            });
-  }
-
-  private static List<Tuple> bounded(List<Tuple> rows, Relationship relationship) {
-    if (rows.size() > MAX_INCLUDED) {
-      throw new ApiException(
-          ApiError.parameter(
-              "include",
-              "Including '%s' would add more than %d resources. Ask for a smaller page, or follow the relationship's link."
-                  .formatted(relationship.name(), MAX_INCLUDED)));
-    }
-    return rows;
-  }
-
-  private static void link(
-      Fetched from,
-      Relationship relationship,
-      List<Object> ids,
-      List<Tuple> rows,
-      Function<Tuple, Object> parent) {
-    Linkage linkage = from.linkage();
-    linkage.follow(from.selection().type(), relationship, ids);
-    for (Tuple row : rows) {
-      linkage.add(from.selection().type(), relationship, parent.apply(row), Columns.id(row));
-    }
   }
 }

@@ -33,8 +33,8 @@ class ExportRefusalTest {
   })
   void whatOnlyPagesHaveHasNoPlaceInThem(String parameter, String name) {
     for (String accept : new String[] {Exports.NDJSON, Exports.CSV}) {
-      Refusal.of(Exports.get(ada, "/sequences?" + parameter, accept), 400)
-          .is("malformedRequest")
+      Refusal.of(Exports.get(ada, "/sequences?" + parameter, accept), 422)
+          .is("validationError")
           .parameter(name);
     }
     ada.get("/sequences").statusCode(200);
@@ -43,7 +43,7 @@ class ExportRefusalTest {
   @Test
   void aTableHasNoColumnsForRights() {
     String path = "/sequences?provideAuthorizationMeta=true";
-    Refusal.of(Exports.get(ada, path, Exports.CSV), 400).parameter("provideAuthorizationMeta");
+    Refusal.of(Exports.get(ada, path, Exports.CSV), 422).parameter("provideAuthorizationMeta");
     Exports.get(ada, path, Exports.NDJSON).statusCode(200);
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.Exposed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.Exposed;
 import io.sequences.support.RawHttp;
 import java.util.Map;
 import java.util.Set;

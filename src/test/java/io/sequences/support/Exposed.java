@@ -1,4 +1,4 @@
-package io.sequences.monitoring;
+package io.sequences.support;
 
 import static io.restassured.RestAssured.given;
 
@@ -11,18 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the running service tells Prometheus. */
-final class Exposed {
+public final class Exposed {
 
   private static final Pattern SAMPLE = Pattern.compile("([\\w:]+)(?:\\{(.*)\\})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   /** A value with its labels. */
-  record Sample(String name, Map<String, String> labels, double value) {}
+  public record Sample(String name, Map<String, String> labels, double value) {}
 
   private Exposed() {}
 
   /** All that a scrape sees. */
-  static List<Sample> samples() {
+  public static List<Sample> samples() {
     return given()
         .get("/q/metrics")
         .then()
@@ -35,8 +35,17 @@ final class Exposed {
         .toList();
   }
 
+  /** The value of a metric, whatever its labels are; there must be one. */
+  public static double value(String name) {
+    return samples().stream()
+        .filter(sample -> sample.name().equals(name))
+        .mapToDouble(Sample::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The metrics, each with the labels that its values have. */
-  static Map<String, Set<String>> labels() {
+  public static Map<String, Set<String>> labels() {
     Map<String, Set<String>> all = new HashMap<>();
     samples()
         .forEach(
