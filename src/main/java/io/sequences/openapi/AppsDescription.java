@@ -218,6 +218,6 @@ final class AppsDescription {
   private static APIResponse answer(String schema, Object example) {
     MediaType content =
         OASFactory.createMediaType().schema(JsonSchema.ref(schema)).example(example);
-    return OASFactory.createAPIResponse().description("OK").content(Answers.content(content));
+    return Answers.answer("OK", content);
   }
 }
