@@ -7,6 +7,7 @@ import io.sequences.access.Standing;
 import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.database.Organisations;
+import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.jsonapi.RequestDocument;
 import io.sequences.read.Exchange;
@@ -103,6 +104,7 @@ public class InstalledAppResource implements OwnCredentials {
   private void begin(String authorization, byte[] body) {
     keys.require();
     OwnToken.requireClaim(authorization);
+    IdempotencyKey.refuse(exchange.headers(IdempotencyKey.HEADER));
     RequestDocument.expectEmpty(body);
     QueryParser.forNothing(exchange.query());
   }
