@@ -64,11 +64,6 @@ public record Caller(long orgId, Who who, boolean admin, Set<String> scopes) {
     return scopes.contains(permission.scope(type)) || scopes.contains(type.scope() + ".all");
   }
 
-  /** Whose requests are counted together with those of this caller. */
-  String limitedAs() {
-    return orgId + "/" + account();
-  }
-
   /** Refuses, naming the scope, what the token does not permit. */
   public void require(Permission permission, ResourceType type) {
     if (!permits(permission, type)) {

@@ -97,7 +97,7 @@ class Directory {
   }
 
   private CompletableFuture<Sight> look(Identity identity) {
-    return gate.admit(() -> find(identity))
+    return gate.admitShared(() -> find(identity))
         .map(account -> new Sight(identity.profile(), account))
         .toCompletionStage()
         .toCompletableFuture();

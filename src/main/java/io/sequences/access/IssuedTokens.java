@@ -1,7 +1,5 @@
 package io.sequences.access;
 
-import io.smallrye.mutiny.Uni;
-
 /** A kind of bearer tokens that does not come from the OpenID provider. */
 public interface IssuedTokens {
 
@@ -9,8 +7,9 @@ public interface IssuedTokens {
   String issuer();
 
   /**
-   * The caller behind a token that claims to be one of them; fails with {@link
-   * io.quarkus.security.AuthenticationFailedException} when it does not verify.
+   * Verifies a token that claims to be one of them.
+   *
+   * @throws io.quarkus.security.AuthenticationFailedException when it does not verify
    */
-  Uni<Caller> caller(String token);
+  Verified verify(String token);
 }

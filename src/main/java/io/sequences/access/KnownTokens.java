@@ -6,13 +6,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Remembers tokens of the OpenID provider that verified a moment ago, since a client sends the same
- * one with each of its requests: reading and verifying it again takes longer than many an answer. A
- * key that the provider takes back is believed for a minute more, and no token after its end.
+ * Remembers tokens that verified a moment ago, since a client sends the same one with each of its
+ * requests: reading and verifying it again takes longer than many an answer. A key that the
+ * provider takes back is believed for a minute more, and no token after its end. Of an
+ * application's token only the signature is remembered: what its install permits is asked for each
+ * time.
  */
 @Singleton
 class KnownTokens {
@@ -22,18 +23,11 @@ class KnownTokens {
   /** The characters of all tokens together. Only those that verified are kept. */
   private static final long MOST_CHARACTERS = 16 * 1024 * 1024;
 
-  /**
-   * What a token said that verified.
-   *
-   * @param expires its {@code exp}, in seconds of the epoch
-   */
-  record Claims(Identity identity, boolean admin, Set<String> scopes, long expires) {}
-
   private final long clockSkewSeconds;
-  private final Cache<String, Claims> known =
+  private final Cache<String, Verified> known =
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS)
-          .weigher((String token, Claims claims) -> token.length())
+          .weigher((String token, Verified verified) -> token.length())
           .expireAfterWrite(REMEMBERED)
           .build();
 
@@ -41,13 +35,13 @@ class KnownTokens {
     this.clockSkewSeconds = clockSkewSeconds;
   }
 
-  /** What the token says, if it is known and still good. */
-  Optional<Claims> find(String token) {
+  /** The token, if it is known and still good. */
+  Optional<Verified> find(String token) {
     return Optional.ofNullable(known.getIfPresent(token))
-        .filter(claims -> Instant.now().getEpochSecond() < claims.expires() + clockSkewSeconds);
+        .filter(verified -> Instant.now().getEpochSecond() < verified.expires() + clockSkewSeconds);
   }
 
-  void keep(String token, Claims claims) {
-    known.put(token, claims);
+  void keep(String token, Verified verified) {
+    known.put(token, verified);
   }
 }

@@ -23,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class RateLimit {
 
+  private static final String LIMIT = "X-RateLimit-Limit";
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   /** Bounds the memory, to some tens of megabytes; who is forgotten begins a new hour. */
@@ -30,7 +32,7 @@ class RateLimit {
 
   private final long limit;
   private final Counter refused;
-  private final Cache<String, Bucket> buckets =
+  private final Cache<CountedAs, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(HOUR).build();
 
   /**
@@ -51,16 +53,21 @@ class RateLimit {
             .register(meters);
   }
 
+  /** Whether there is nothing left to count: the answer says how its caller stands. */
+  boolean hasCounted(HttpServerResponse answer) {
+    return limit == 0 || answer.headers().contains(LIMIT);
+  }
+
   /** Counts a request, and says in its answer how the caller stands; refuses it, 429. */
-  void count(Caller caller, HttpServerResponse answer) {
+  void count(CountedAs caller, HttpServerResponse answer) {
     if (limit == 0) {
       return;
     }
     ConsumptionProbe count =
-        buckets.get(caller.limitedAs(), key -> newBucket()).tryConsumeAndReturnRemaining(1);
+        buckets.get(caller, key -> newBucket()).tryConsumeAndReturnRemaining(1);
     Duration wait = Duration.ofNanos(count.getNanosToWaitForReset());
     answer
-        .putHeader("X-RateLimit-Limit", Long.toString(limit))
+        .putHeader(LIMIT, Long.toString(limit))
         .putHeader("X-RateLimit-Remaining", Long.toString(count.getRemainingTokens()))
         .putHeader(
             "X-RateLimit-Reset", Long.toString(Instant.now().plus(wait).getEpochSecond() + 1));

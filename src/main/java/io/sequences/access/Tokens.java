@@ -3,7 +3,6 @@ package io.sequences.access;
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.Directory.Account;
 import io.sequences.access.Identity.Profile;
-import io.sequences.access.KnownTokens.Claims;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.Characters;
 import io.sequences.jsonapi.ErrorCode;
@@ -46,8 +45,11 @@ class Tokens {
     this.settings = settings;
   }
 
-  /** What a token says that SmallRye JWT has verified. */
-  Claims claims(JsonWebToken token) {
+  /** What a token permits to whoever brings it. */
+  private record Claims(Identity identity, boolean admin, Set<String> scopes) {}
+
+  /** A token that SmallRye JWT has verified, if what it leaves open is in order too. */
+  Verified verified(JsonWebToken token) {
     if (!settings.knowIssuer()) {
       // Without an issuer to compare with, whoever has a key that verifies could speak for anybody.
       throw new AuthenticationFailedException("no issuer is configured");
@@ -66,12 +68,12 @@ class Tokens {
             text(token, "family_name").flatMap(Tokens::name));
     Set<String> scopes = Set.copyOf(Arrays.asList(text(token, "scope").orElse("").split(" +", -1)));
     boolean admin = isTrue(token.getClaim("admin"));
-    return new Claims(
-        new Identity(organisation, subject, profile), admin, scopes, token.getExpirationTime());
+    Claims claims = new Claims(new Identity(organisation, subject, profile), admin, scopes);
+    return new Verified(
+        CountedAs.user(claims.identity()), token.getExpirationTime(), () -> caller(claims));
   }
 
-  /** The caller who brings such a token. */
-  Uni<Caller> caller(Claims claims) {
+  private Uni<Caller> caller(Claims claims) {
     return directory.account(claims.identity()).map(account -> caller(account, claims));
   }
 

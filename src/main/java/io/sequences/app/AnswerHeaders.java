@@ -47,7 +47,8 @@ class AnswerHeaders {
     }
   }
 
-  private static boolean isBelow(String path, RoutingContext routing) {
+  /** Whether a request is for something below a path; a path that cannot be decoded is not. */
+  static boolean isBelow(String path, RoutingContext routing) {
     try {
       return routing.normalizedPath().startsWith(path);
     } catch (IllegalArgumentException halfAnEscape) {

@@ -13,6 +13,7 @@ import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -43,10 +44,12 @@ class ErrorMapper {
 
   private final Catalog catalog;
   private final RoutingContext routing;
+  private final Uncounted uncounted;
 
-  ErrorMapper(Catalog catalog, RoutingContext routing) {
+  ErrorMapper(Catalog catalog, RoutingContext routing, Uncounted uncounted) {
     this.catalog = catalog;
     this.routing = routing;
+    this.uncounted = uncounted;
   }
 
   @ServerExceptionMapper
@@ -68,9 +71,18 @@ class ErrorMapper {
         .build();
   }
 
-  /** What the routing refuses: 404, 405 and the like. */
+  /** What the routing refuses, before anybody asks who calls: 404, 405 and the like. */
   @ServerExceptionMapper
-  Response refusedByRouting(WebApplicationException refusal, UriInfo address) {
+  Uni<Response> refusedByRouting(WebApplicationException refusal, UriInfo address) {
+    Response answer = ofRouting(refusal, address);
+    return uncounted
+        .count(routing)
+        .map(counted -> answer)
+        .onFailure(ApiException.class)
+        .recoverWithItem(beyondLimit -> refused(beyondLimit));
+  }
+
+  private Response ofRouting(WebApplicationException refusal, UriInfo address) {
     int refused = refusal.getResponse().getStatus();
     int status = refused == 405 && isUnknownAction(address.getPath()) ? 404 : refused;
     Response.ResponseBuilder answer = answer(List.of(HttpErrors.error(status))).status(status);

@@ -51,10 +51,12 @@ class HttpErrors {
 
   private final Catalog catalog;
   private final SchemaMigration schema;
+  private final Uncounted uncounted;
 
-  HttpErrors(Catalog catalog, SchemaMigration schema) {
+  HttpErrors(Catalog catalog, SchemaMigration schema, Uncounted uncounted) {
     this.catalog = catalog;
     this.schema = schema;
+    this.uncounted = uncounted;
   }
 
   void filter(@Observes Filters filters) {
@@ -63,13 +65,15 @@ class HttpErrors {
 
   void route(@Observes Router router) {
     for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 503)) {
-      router.errorHandler(status, routing -> answer(routing, error(status)));
+      router.errorHandler(status, routing -> uncounted.refuse(routing, error(status)));
     }
     router.errorHandler(
-        500, routing -> answer(routing, unforeseen(routing.failure(), RequestId.of(routing))));
+        500,
+        routing ->
+            uncounted.refuseCheaply(routing, unforeseen(routing.failure(), RequestId.of(routing))));
     // Ahead of Quarkus's own, which has another form and logs what is the client's fault.
-    router.route().order(Integer.MIN_VALUE).failureHandler(HttpErrors::failed);
-    router.route().last().handler(routing -> answer(routing, error(404)));
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+    router.route().last().handler(routing -> uncounted.refuse(routing, error(404)));
   }
 
   private void check(RoutingContext routing) {
@@ -109,7 +113,7 @@ class HttpErrors {
       }
       routing.next();
     } catch (ApiException refusal) {
-      answer(routing, refusal.errors().get(0));
+      uncounted.refuse(routing, refusal.errors().get(0));
     }
   }
 
@@ -135,14 +139,14 @@ class HttpErrors {
     }
   }
 
-  private static void failed(RoutingContext routing) {
+  private void failed(RoutingContext routing) {
     int status = routing.statusCode();
     if (routing.response().ended()) {
       // Something came too late: the request was given up, and its client knows.
       return;
     }
     if (status >= 400 && status < 500) {
-      answer(routing, error(status));
+      uncounted.refuse(routing, error(status));
     } else {
       routing.next();
     }

@@ -11,7 +11,8 @@ import jakarta.inject.Singleton;
 /**
  * Turns requests of the API away before they cost anything, their tokens unseen, while the database
  * is so busy that they would wait in vain. An instance that first looked at each token would spend
- * on refusals what it needs for the requests that it has let in.
+ * on refusals what it needs for the requests that it has let in. For the same reason only those are
+ * counted whose token is known already.
  */
 @Singleton
 class Overload {
@@ -23,8 +24,11 @@ class Overload {
 
   private final Gate gate;
 
-  Overload(Gate gate) {
+  private final Uncounted uncounted;
+
+  Overload(Gate gate, Uncounted uncounted) {
     this.gate = gate;
+    this.uncounted = uncounted;
   }
 
   void filter(@Observes Filters filters) {
@@ -33,7 +37,7 @@ class Overload {
 
   private void check(RoutingContext routing) {
     if (routing.normalizedPath().startsWith(API) && gate.turnsAway()) {
-      HttpErrors.answer(
+      uncounted.refuseCheaply(
           routing,
           ApiError.of(
               ErrorCode.OVERLOADED,

@@ -2,7 +2,9 @@ package io.sequences.apps;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.Caller;
+import io.sequences.access.CountedAs;
 import io.sequences.access.IssuedTokens;
+import io.sequences.access.Verified;
 import io.sequences.access.Who;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -116,15 +118,28 @@ class AccessTokens implements IssuedTokens {
   }
 
   @Override
-  public Uni<Caller> caller(String token) {
-    JwtClaims claims = verified(token);
+  public Verified verify(String token) {
+    JwtClaims claims = claims(token);
+    long install = install(claims);
+    return new Verified(CountedAs.install(install), expiry(claims), () -> caller(install, claims));
+  }
+
+  private Uni<Caller> caller(long install, JwtClaims claims) {
     return Uni.createFrom()
-        .completionStage(() -> grants.lately(install(claims)))
+        .completionStage(() -> grants.lately(install))
         .map(grant -> grant.orElseThrow(AccessTokens::refused))
         .map(grant -> caller(claims, grant));
   }
 
-  private JwtClaims verified(String token) {
+  private static long expiry(JwtClaims claims) {
+    try {
+      return claims.getExpirationTime().getValue();
+    } catch (MalformedClaimException notOurs) {
+      throw refused();
+    }
+  }
+
+  private JwtClaims claims(String token) {
     try {
       JwtClaims claims = verifier.processToClaims(token);
       if (claims.getIssuedAt().getValue() > NumericDate.now().getValue() + clockSkewSeconds) {

@@ -1,7 +1,6 @@
 package io.sequences.apps;
 
 import io.sequences.database.Organisations;
-import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.IfMatch;
@@ -33,6 +32,7 @@ public class AppResource {
   private final Grants grants;
   private final AppDocuments documents;
   private final Exchange exchange;
+  private final CreateOnce once;
 
   AppResource(
       Organisations organisations,
@@ -41,7 +41,8 @@ public class AppResource {
       AppRules rules,
       Grants grants,
       AppDocuments documents,
-      Exchange exchange) {
+      Exchange exchange,
+      CreateOnce once) {
     this.organisations = organisations;
     this.admins = admins;
     this.store = store;
@@ -49,6 +50,7 @@ public class AppResource {
     this.grants = grants;
     this.documents = documents;
     this.exchange = exchange;
+    this.once = once;
   }
 
   @GET
@@ -69,16 +71,18 @@ public class AppResource {
   @POST
   public Uni<Response> create(byte[] body) {
     long orgId = admins.organisation();
-    IdempotencyKey.refuse(exchange.headers(IdempotencyKey.HEADER));
     Changes changes =
         ChangesReader.forCreate(AppType.TYPE, RequestDocument.parseOne(body).resources()).get(0);
     rules.check(changes);
     changes.throwIfFaulty();
     App app = new App();
     changes.applyTo(app);
-    return organisations
-        .admitted(() -> store.add(orgId, app))
-        .map(added -> documents.created(fitting(added, "apps", AppStore.MOST)));
+    return once.run(
+        body,
+        connection ->
+            store
+                .add(connection, orgId, app)
+                .map(added -> documents.created(fitting(added, "apps", AppStore.MOST))));
   }
 
   @PATCH

@@ -1,9 +1,10 @@
 package io.sequences.apps;
 
+import io.sequences.apps.CreateOnce.Connection;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.IfMatch;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -71,9 +72,21 @@ class AppStore {
         .compose(app -> app != null ? Future.succeededFuture(app) : rows.one(orgId, id));
   }
 
+  /** One of them, or null, within a transaction. */
+  Uni<App> find(Connection connection, long orgId, long id) {
+    return Organisations.uni(() -> configured.find(id))
+        .chain(
+            app ->
+                app != null
+                    ? Uni.createFrom().item(app)
+                    : connection.first(FIND, orgId, id).map(AppStore::orNull));
+  }
+
   /** Registers one, or gives null when there are too many. */
-  Future<App> add(long orgId, App app) {
-    return rows.one(orgId, ADD, Tuple.of(orgId, app.name, app.publicKeys, app.scopes, MOST));
+  Uni<App> add(Connection connection, long orgId, App app) {
+    return connection
+        .first(ADD, orgId, app.name, app.publicKeys, app.scopes, MOST)
+        .map(AppStore::orNull);
   }
 
   /** Changes one that the organisation registered, if its version meets the condition; 404, 412. */
@@ -92,16 +105,21 @@ class AppStore {
     return rows.delete(orgId, id, condition, List.of(DELETE_INSTALLS, DELETE));
   }
 
-  private static App app(Row row) {
+  private static App orNull(Tuple row) {
+    return row == null ? null : app(row);
+  }
+
+  /** Of the columns in their order. */
+  private static App app(Tuple row) {
     App app = new App();
-    app.id = row.getLong("id");
-    app.guid = row.getUUID("guid");
-    app.name = row.getString("name");
-    app.publicKeys = row.getArrayOfStrings("public_keys");
-    app.scopes = row.getArrayOfStrings("scopes");
-    app.createdAt = row.getOffsetDateTime("created_at");
-    app.updatedAt = row.getOffsetDateTime("updated_at");
-    app.version = row.getInteger("version");
+    app.id = row.getLong(0);
+    app.guid = row.getUUID(1);
+    app.name = row.getString(2);
+    app.publicKeys = row.getArrayOfStrings(3);
+    app.scopes = row.getArrayOfStrings(4);
+    app.createdAt = row.getOffsetDateTime(5);
+    app.updatedAt = row.getOffsetDateTime(6);
+    app.version = row.getInteger(7);
     return app;
   }
 }

@@ -51,7 +51,8 @@ class Grants {
   CompletableFuture<Optional<Grant>> lately(long install) {
     return seen.get(
         install,
-        (id, executor) -> organisations.admitted(() -> now(id)).subscribeAsCompletionStage());
+        (id, executor) ->
+            organisations.admittedShared(() -> now(id)).toCompletionStage().toCompletableFuture());
   }
 
   /** Has a change of apps or installs noticed at once, in this instance. */

@@ -2,8 +2,8 @@ package io.sequences.apps;
 
 import static io.sequences.apps.AppResource.fitting;
 
+import io.sequences.apps.CreateOnce.Connection;
 import io.sequences.database.Organisations;
-import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.RequestDocument;
@@ -33,6 +33,7 @@ public class InstallResource {
   private final Grants grants;
   private final AppDocuments documents;
   private final Exchange exchange;
+  private final CreateOnce once;
 
   InstallResource(
       Organisations organisations,
@@ -42,7 +43,8 @@ public class InstallResource {
       AppRules rules,
       Grants grants,
       AppDocuments documents,
-      Exchange exchange) {
+      Exchange exchange,
+      CreateOnce once) {
     this.organisations = organisations;
     this.admins = admins;
     this.apps = apps;
@@ -51,6 +53,7 @@ public class InstallResource {
     this.grants = grants;
     this.documents = documents;
     this.exchange = exchange;
+    this.once = once;
   }
 
   @GET
@@ -69,19 +72,25 @@ public class InstallResource {
   @POST
   public Uni<Response> create(byte[] body) {
     long orgId = admins.organisation();
-    IdempotencyKey.refuse(exchange.headers(IdempotencyKey.HEADER));
     Changes changes =
         ChangesReader.forCreate(InstallType.TYPE, RequestDocument.parseOne(body).resources())
             .get(0);
     rules.checkScopes(changes);
     Install install = new Install();
     changes.applyTo(install);
+    return once.run(body, connection -> created(connection, orgId, install, changes));
+  }
+
+  private Uni<Response> created(
+      Connection connection, long orgId, Install install, Changes changes) {
     String token = SetupTokens.random();
-    return within(orgId, install.appId, changes)
-        .invoke(app -> install.scopes = install.scopes == null ? app.scopes : install.scopes)
-        .chain(
-            () ->
-                organisations.admitted(() -> store.add(orgId, install, SetupTokens.digest(token))))
+    Uni<App> app =
+        install.appId == null
+            ? Uni.createFrom().nullItem()
+            : apps.find(connection, orgId, install.appId);
+    return app.invoke(found -> checkWithin(found, install.appId, changes))
+        .invoke(found -> install.scopes = install.scopes == null ? found.scopes : install.scopes)
+        .chain(() -> store.add(connection, orgId, install, SetupTokens.digest(token)))
         .map(
             added -> {
               fitting(added, "installs", InstallStore.MOST).setupToken = token;
@@ -127,20 +136,19 @@ public class InstallResource {
         .failWith(() -> ResourceId.notFound(InstallType.TYPE));
   }
 
-  /** The app that is to be let in, if the document keeps to what that asks for; else 422. */
+  /** The app that is let in, if the document keeps to what that asks for; else 422. */
   private Uni<App> within(long orgId, Long appId, Changes changes) {
-    Uni<App> found =
-        appId == null
-            ? Uni.createFrom().nullItem()
-            : organisations.admitted(() -> apps.find(orgId, appId));
-    return found.invoke(
-        app -> {
-          if (app != null) {
-            AppRules.checkWithin(app, changes);
-          } else if (appId != null) {
-            changes.refuseTarget("app", ApiError.noSuch(AppType.TYPE.name()));
-          }
-          changes.throwIfFaulty();
-        });
+    return organisations
+        .admitted(() -> apps.find(orgId, appId))
+        .invoke(app -> checkWithin(app, appId, changes));
+  }
+
+  private static void checkWithin(App app, Long appId, Changes changes) {
+    if (app != null) {
+      AppRules.checkWithin(app, changes);
+    } else if (appId != null) {
+      changes.refuseTarget("app", ApiError.noSuch(AppType.TYPE.name()));
+    }
+    changes.throwIfFaulty();
   }
 }

@@ -1,10 +1,11 @@
 package io.sequences.apps;
 
+import io.sequences.apps.CreateOnce.Connection;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.IfMatch;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -68,9 +69,10 @@ class InstallStore {
   }
 
   /** Adds one, with the digest of its setup token, or gives null when there are too many. */
-  Future<Install> add(long orgId, Install install, byte[] digest) {
-    return rows.one(
-        orgId, ADD, Tuple.of(orgId, install.appId, install.scopes, Buffer.buffer(digest), MOST));
+  Uni<Install> add(Connection connection, long orgId, Install install, byte[] digest) {
+    return connection
+        .first(ADD, orgId, install.appId, install.scopes, Buffer.buffer(digest), MOST)
+        .map(row -> row == null ? null : install(row));
   }
 
   /**
@@ -102,15 +104,16 @@ class InstallStore {
     return rows.delete(orgId, id, condition, List.of(DELETE));
   }
 
-  private static Install install(Row row) {
+  /** Of the columns in their order. */
+  private static Install install(Tuple row) {
     Install install = new Install();
-    install.id = row.getLong("id");
-    install.appId = row.getLong("app_id");
-    install.scopes = row.getArrayOfStrings("scopes");
-    install.setUpAt = row.getOffsetDateTime("set_up_at");
-    install.createdAt = row.getOffsetDateTime("created_at");
-    install.updatedAt = row.getOffsetDateTime("updated_at");
-    install.version = row.getInteger("version");
+    install.id = row.getLong(0);
+    install.appId = row.getLong(1);
+    install.scopes = row.getArrayOfStrings(2);
+    install.setUpAt = row.getOffsetDateTime(3);
+    install.createdAt = row.getOffsetDateTime(4);
+    install.updatedAt = row.getOffsetDateTime(5);
+    install.version = row.getInteger(6);
     return install;
   }
 }

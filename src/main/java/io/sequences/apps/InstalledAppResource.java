@@ -1,14 +1,18 @@
 package io.sequences.apps;
 
 import io.quarkus.security.AuthenticationFailedException;
+import io.sequences.access.CountedAs;
 import io.sequences.access.OwnCredentials;
+import io.sequences.access.Standing;
 import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.database.Organisations;
+import io.sequences.idempotency.IdempotencyKey;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.jsonapi.RequestDocument;
 import io.sequences.read.Exchange;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -21,7 +25,7 @@ import org.jboss.resteasy.reactive.RestHeader;
  * Where an application itself comes, with a token that it signed: once with a setup token, and then
  * whenever it needs an access token. Whatever is wrong with it, or with what it names, is the same
  * 401: who does not prove to be the application learns of no install, and of no setup token whether
- * it was used.
+ * it was used. Requests count for the application that proved itself, and for nobody before that.
  */
 @Path(InstallResource.PATH)
 public class InstalledAppResource implements OwnCredentials {
@@ -34,6 +38,8 @@ public class InstalledAppResource implements OwnCredentials {
   private final InstallStore installs;
   private final AppDocuments documents;
   private final Exchange exchange;
+  private final Standing standing;
+  private final RoutingContext routing;
 
   InstalledAppResource(
       Organisations organisations,
@@ -43,7 +49,9 @@ public class InstalledAppResource implements OwnCredentials {
       AccessTokens accessTokens,
       InstallStore installs,
       AppDocuments documents,
-      Exchange exchange) {
+      Exchange exchange,
+      Standing standing,
+      RoutingContext routing) {
     this.organisations = organisations;
     this.keys = keys;
     this.grants = grants;
@@ -52,6 +60,8 @@ public class InstalledAppResource implements OwnCredentials {
     this.installs = installs;
     this.documents = documents;
     this.exchange = exchange;
+    this.standing = standing;
+    this.routing = routing;
   }
 
   /** Uses a setup token up, and answers the install that it was for. */
@@ -94,6 +104,7 @@ public class InstalledAppResource implements OwnCredentials {
   private void begin(String authorization, byte[] body) {
     keys.require();
     OwnToken.requireClaim(authorization);
+    IdempotencyKey.refuse(exchange.headers(IdempotencyKey.HEADER));
     RequestDocument.expectEmpty(body);
     QueryParser.forNothing(exchange.query());
   }
@@ -109,6 +120,7 @@ public class InstalledAppResource implements OwnCredentials {
   private Grant proven(Optional<Grant> grant, String authorization) {
     Grant known = grant.orElseThrow(InstalledAppResource::unknown);
     proof.require(authorization, known);
+    standing.count(CountedAs.application(known.app()), routing.response());
     return known;
   }
 

@@ -110,7 +110,7 @@ public class Gate {
 
   /** Does the work when there is room for it; fails with {@link NoRoomException} if none comes. */
   public <T> Future<T> admit(Supplier<Future<T>> work) {
-    return admit(room.turn(false), work);
+    return admit(room.turn(false), RequestEnd.ofCurrent(), work);
   }
 
   /**
@@ -118,11 +118,16 @@ public class Gate {
    * waits for as long as there is patience in quiet times, whatever the others do.
    */
   public <T> Future<T> admitPatiently(Supplier<Future<T>> work) {
-    return admit(room.turn(true), work);
+    return admit(room.turn(true), RequestEnd.ofCurrent(), work);
   }
 
-  private static <T> Future<T> admit(Room.Turn turn, Supplier<Future<T>> work) {
-    return turn.come().compose(in -> work.get()).eventually(turn::end);
+  /** The same for what several requests may wait for: it outlives the one that asked first. */
+  public <T> Future<T> admitShared(Supplier<Future<T>> work) {
+    return admit(room.turn(false), null, work);
+  }
+
+  private static <T> Future<T> admit(Room.Turn turn, Future<?> request, Supplier<Future<T>> work) {
+    return turn.come(request).compose(in -> work.get()).eventually(turn::end);
   }
 
   /**
@@ -133,13 +138,13 @@ public class Gate {
         .deferred(
             () -> {
               Room.Turn turn = room.turn(false);
+              Future<?> request = RequestEnd.ofCurrent();
               Uni<T> admitted =
                   Uni.createFrom()
-                      .completionStage(() -> turn.come().toCompletionStage())
+                      .completionStage(() -> turn.come(request).toCompletionStage())
                       .chain(work::get)
                       .onTermination()
                       .invoke(() -> turn.end());
-              Future<?> request = RequestEnd.ofCurrent();
               return request == null ? admitted : untilGivenUp(admitted, request);
             });
   }

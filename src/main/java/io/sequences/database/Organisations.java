@@ -99,6 +99,11 @@ public final class Organisations {
     return uni(() -> gate.admit(work));
   }
 
+  /** The same for what several requests may wait for: it outlives the one that asked first. */
+  public <T> Future<T> admittedShared(Supplier<Future<T>> work) {
+    return gate.admitShared(work);
+  }
+
   /** Work as a Uni; each subscription does it once. */
   public static <T> Uni<T> uni(Supplier<Future<T>> work) {
     return Uni.createFrom().completionStage(() -> work.get().toCompletionStage());

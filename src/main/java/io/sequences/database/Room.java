@@ -113,7 +113,12 @@ final class Room {
       return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
     }
 
-    Future<Void> come() {
+    /**
+     * Waits for room.
+     *
+     * @param request that it waits no longer than; null if there is none
+     */
+    Future<Void> come(Future<?> request) {
       long given;
       synchronized (Room.this) {
         if (free > 0) {
@@ -125,7 +130,6 @@ final class Room {
         given = patient ? patience : patience();
       }
       long timer = vertx.setTimer(given, late -> refuseIfWaiting());
-      Future<?> request = RequestEnd.ofCurrent();
       if (request != null) {
         request.onComplete(ended -> leave());
       }

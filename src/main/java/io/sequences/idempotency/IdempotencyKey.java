@@ -38,8 +38,8 @@ public record IdempotencyKey(String text) {
   }
 
   /**
-   * Refuses a key where none counts, 400: the answer is a secret, which is kept nowhere. Whoever
-   * sends one relies on it.
+   * Refuses a key where none counts, 400: no caller of an organisation sends the request, for whom
+   * its answer could be kept. Whoever sends one relies on it.
    */
   public static void refuse(List<String> headers) {
     if (!headers.isEmpty()) {

@@ -2,7 +2,6 @@ package io.sequences.openapi;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.headers.Header;
@@ -16,8 +15,8 @@ final class AnswerHeaders {
   private static final List<String> RATE_LIMIT =
       List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
 
-  /** Refusals that come before the caller is known, whose requests are not counted. */
-  private static final Set<Integer> BEFORE_CALLER = Set.of(401, 405, 406, 413, 414, 415);
+  /** Nobody is known to have sent the request, so that it counts for nobody. */
+  private static final int UNAUTHENTICATED = 401;
 
   private AnswerHeaders() {}
 
@@ -40,7 +39,7 @@ final class AnswerHeaders {
   /** Adds to an answer of a status what every such answer carries. */
   static APIResponse onto(APIResponse answer, int status) {
     answer.addHeader(REQUEST_ID, reference(REQUEST_ID));
-    if (!BEFORE_CALLER.contains(status)) {
+    if (status != UNAUTHENTICATED) {
       RATE_LIMIT.forEach(name -> answer.addHeader(name, reference(name)));
     }
     return answer;

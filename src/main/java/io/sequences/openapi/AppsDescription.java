@@ -5,7 +5,6 @@ import io.sequences.apps.AppType;
 import io.sequences.apps.InstallType;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
-import io.sequences.idempotency.KeptAnswers;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.MediaTypes;
@@ -113,6 +112,9 @@ final class AppsDescription {
     if (route.takesCondition()) {
       operation.addParameter(SafeWrites.condition());
     }
+    if (route.takesKey()) {
+      operation.addParameter(SafeWrites.key());
+    }
     if (route.takesBody()) {
       operation.requestBody(operations.resource(type, route));
     }
@@ -170,13 +172,7 @@ final class AppsDescription {
         List.of(
             ErrorCode.UNAUTHORIZED_OAUTH_SCOPE,
             ErrorCode.UNAUTHORIZED_REQUEST,
-            ErrorCode.INVALID_DATETIME_FORMAT,
-            ErrorCode.IDEMPOTENCY_CONFLICT,
-            ErrorCode.IDEMPOTENCY_KEY_REUSED));
-    if (route == Route.LIST) {
-      // They are not exported.
-      codes.remove(ErrorCode.MALFORMED_REQUEST);
-    }
+            ErrorCode.INVALID_DATETIME_FORMAT));
     codes.add(ErrorCode.APPLICATIONS_UNAVAILABLE);
     answers.refuse(responses, codes, type, route);
     APIResponse forbidden = responses.getAPIResponse("403");
@@ -204,7 +200,6 @@ final class AppsDescription {
           "200", answer(ResourceSchemas.collection(type), schemas.collectionExample(type)));
     }
     answers.success(responses, type, route);
-    responses.getAPIResponses().values().forEach(each -> each.removeHeader(KeptAnswers.REPLAYED));
     return responses;
   }
 
@@ -223,6 +218,6 @@ final class AppsDescription {
   private static APIResponse answer(String schema, Object example) {
     MediaType content =
         OASFactory.createMediaType().schema(JsonSchema.ref(schema)).example(example);
-    return OASFactory.createAPIResponse().description("OK").content(Answers.content(content));
+    return Answers.answer("OK", content);
   }
 }

@@ -67,6 +67,11 @@ final class SafeWrites {
     return OASFactory.createParameter().ref("#/components/parameters/" + CONDITION);
   }
 
+  /** The parameter Idempotency-Key, among the components. */
+  static Parameter key() {
+    return OASFactory.createParameter().ref("#/components/parameters/" + KEY);
+  }
+
   /** The components of the parameters that a route takes. */
   static List<String> parameters(Route route) {
     List<String> parameters = new ArrayList<>();

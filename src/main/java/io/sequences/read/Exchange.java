@@ -41,9 +41,15 @@ public class Exchange {
     return routing.request().headers().getAll(name);
   }
 
-  /** The method of the request and what it was sent to, query string included. */
+  /**
+   * The method of the request and what it was sent to, query string included: the same for all
+   * spellings of a path that lead to one route.
+   */
   public String requestLine() {
-    return routing.request().method() + " " + routing.request().uri();
+    String path = routing.normalizedPath();
+    String route = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String query = query() == null ? "" : "?" + query();
+    return routing.request().method() + " " + route + query;
   }
 
   /**

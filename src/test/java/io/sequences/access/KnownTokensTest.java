@@ -2,10 +2,9 @@ package io.sequences.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sequences.access.KnownTokens.Claims;
+import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,21 +16,19 @@ class KnownTokensTest {
 
   private final KnownTokens known = new KnownTokens(SKEW);
 
-  private static Claims ending(long secondsFromNow) {
-    Identity identity =
-        new Identity(
-            "acme",
-            "ada",
-            new Identity.Profile(Optional.empty(), Optional.empty(), Optional.empty()));
-    return new Claims(identity, false, Set.of(), Instant.now().getEpochSecond() + secondsFromNow);
+  private static Verified ending(long secondsFromNow) {
+    return new Verified(
+        CountedAs.install(1),
+        Instant.now().getEpochSecond() + secondsFromNow,
+        () -> Uni.createFrom().nothing());
   }
 
   @ParameterizedTest
   @CsvSource({"3600, true", "5, true", "-5, true", "-10, false", "-15, false", "-3600, false"})
   void untilItsEndAndTheSkewOfClocks(long secondsFromNow, boolean good) {
-    Claims claims = ending(secondsFromNow);
-    known.keep("a token", claims);
-    assertThat(known.find("a token")).isEqualTo(good ? Optional.of(claims) : Optional.empty());
+    Verified verified = ending(secondsFromNow);
+    known.keep("a token", verified);
+    assertThat(known.find("a token")).isEqualTo(good ? Optional.of(verified) : Optional.empty());
   }
 
   @Test

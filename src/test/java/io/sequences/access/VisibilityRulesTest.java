@@ -153,9 +153,9 @@ class VisibilityRulesTest {
   }
 
   @Test
-  void callersAreCountedApart() {
-    assertThat(user().limitedAs()).isEqualTo("7/user:11");
-    assertThat(application().limitedAs()).isEqualTo("7/app:11");
+  void callersOfDifferentKindsAreToldApart() {
+    assertThat(user().account()).isEqualTo("user:11");
+    assertThat(application().account()).isEqualTo("app:11");
     assertThat(user().user()).contains(11L);
     assertThat(application().user()).isEmpty();
   }

@@ -2,9 +2,12 @@ package io.sequences.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.Json;
 import io.sequences.support.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +39,18 @@ class SafeRegistrationTest {
         .statusCode(204);
   }
 
+  private ValidatableResponse once(String key, String path, String document) {
+    return admin
+        .request()
+        .header("Idempotency-Key", key)
+        .contentType(Api.JSON_API)
+        .body(document)
+        .post("/api/app" + path)
+        .then();
+  }
+
   @Test
-  void anIdempotencyKeyIsRefusedAndNothingIsDone() {
+  void aCreateThatIsSentAgainWithItsKeyIsDoneOnce() {
     Application crm = Application.register(admin, "sequences.read");
     Map<String, String> documents =
         Map.of(
@@ -45,21 +58,49 @@ class SafeRegistrationTest {
             Application.document("sequences.read", Application.pem(crm.keys.getPublic())),
             "/installs",
             crm.install(null));
-    long before = registered();
     documents.forEach(
-        (path, document) ->
-            Refusal.of(
-                    admin
-                        .request()
-                        .header("Idempotency-Key", "once")
-                        .contentType(Api.JSON_API)
-                        .body(document)
-                        .post("/api/app" + path)
-                        .then(),
-                    400)
-                .is("malformedRequest")
-                .header("Idempotency-Key"));
-    assertThat(registered()).isEqualTo(before);
+        (path, document) -> {
+          String key = "once " + path;
+          String first = once(key, path, document).statusCode(201).extract().asString();
+          long after = registered();
+          String second =
+              once(key, path, document)
+                  .statusCode(201)
+                  .header("Idempotent-Replayed", "true")
+                  .extract()
+                  .asString();
+          assertThat(second).isEqualTo(first);
+          Refusal.of(once(key, path, document + " "), 422)
+              .is("idempotencyKeyReused")
+              .header("Idempotency-Key");
+          assertThat(registered()).isEqualTo(after);
+        });
+  }
+
+  @Test
+  void whatWasRefusedKeepsNothingAndASetupTokenThatIsGivenAgainWorksOnce() {
+    Application crm = Application.register(admin, "sequences.read");
+    Refusal.of(once("install", "/installs", crm.install("users.read")), 422);
+    once("install", "/installs", crm.install(null)).statusCode(201);
+    JsonNode again = Json.of(once("install", "/installs", crm.install(null)).statusCode(201));
+    String token = again.at("/data/attributes/setupToken").textValue();
+    crm.setUp(token).statusCode(200);
+    crm.setUp(token).statusCode(401);
+  }
+
+  @Test
+  void whatAnApplicationAsksForInItsOwnNameTakesNoKey() {
+    Application crm = Application.register(admin, "sequences.read");
+    long install = crm.setUpBy(admin);
+    Refusal.of(
+            Api.withToken(crm.token())
+                .request()
+                .header("Idempotency-Key", "k")
+                .post("/api/app/installs/" + install + "/actions/accessToken")
+                .then(),
+            400)
+        .is("malformedRequest")
+        .header("Idempotency-Key");
   }
 
   private static long registered() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -110,6 +111,32 @@ class GateTest {
                   .anyMatch(i -> others.get(i).failed() && !patient.get(i).isComplete());
             });
     awaitBegun("a");
+  }
+
+  @Test
+  void whatSeveralMayWaitForOutlivesTheRequestThatAskedFirst() {
+    Gate gate = gate(1, LONG);
+    Promise<Object> end = Promise.promise();
+    work(gate, "a", end);
+    Promise<Void> request = Promise.promise();
+    Promise<Future<Object>> asked = Promise.promise();
+    VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+        .runOnContext(
+            go -> {
+              RequestEnd.is(request.future());
+              Future<Object> own = work(gate, "its own", Promise.promise());
+              gate.admitShared(
+                  () -> {
+                    begun.add("shared");
+                    return Future.succeededFuture();
+                  });
+              asked.complete(own);
+            });
+    await().atMost(LONG).until(() -> asked.future().isComplete());
+    request.complete();
+    await().atMost(LONG).until(() -> asked.future().result().failed());
+    end.complete();
+    awaitBegun("a", "shared");
   }
 
   @Test

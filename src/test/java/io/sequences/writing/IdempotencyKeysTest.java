@@ -66,6 +66,26 @@ class IdempotencyKeysTest {
   }
 
   @Test
+  void itIsTheSameRequestHoweverItsPathIsSpelled() {
+    Keyed keyed = Keyed.by(ada);
+    String document = Api.document("\"name\":\"spelled\"");
+    String first =
+        keyed.post("spelled", "/sequences", document).statusCode(201).extract().asString();
+    for (String path : new String[] {"/sequences/", "/%73equences", "/x/../sequences"}) {
+      String again =
+          keyed
+              .post("spelled", path, document)
+              .statusCode(201)
+              .header("Idempotent-Replayed", "true")
+              .extract()
+              .asString();
+      assertThat(again).as(path).isEqualTo(first);
+    }
+    Refusal.of(keyed.post("spelled", "/sequences?fields[sequence]=name", document), 422)
+        .is("idempotencyKeyReused");
+  }
+
+  @Test
   void aChangeIsDoneEachTimeAndADeleteOnce() {
     long id = ada.createSequence("\"name\":\"s\"");
     String path = "/api/v2/sequences/" + id;

@@ -1,0 +1,83 @@
+package io.sequences.app;
+
+import io.sequences.access.Standing;
+import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ApiException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/**
+ * Refuses requests of the API before it is known who sends them. They count for their callers like
+ * all others, and their answers say how those stand: if there is a token, and it verifies. One
+ * whose caller is over the limit is refused for that instead.
+ */
+@Singleton
+class Uncounted {
+
+  /** The prefix of everything that is counted. */
+  private static final String API = "/api/";
+
+  /** How long may be looked for the caller of a refused request, in milliseconds. */
+  private static final long PATIENCE = 2_000;
+
+  private final Standing standing;
+
+  Uncounted(Standing standing) {
+    this.standing = standing;
+  }
+
+  /** Counts a request, if it is one of the API; fails when it is over the limit, 429. */
+  Uni<Void> count(RoutingContext routing) {
+    return AnswerHeaders.isBelow(API, routing)
+        ? standing.count(routing.request())
+        : Uni.createFrom().voidItem();
+  }
+
+  /** Counts a request and answers it with an error. */
+  void refuse(RoutingContext routing, ApiError error) {
+    if (routing.response().headWritten()) {
+      // Something came too late: there is nothing left to tell.
+      HttpErrors.answer(routing, error);
+      return;
+    }
+    // A key may have to be fetched, and who refuses has no deadline yet.
+    long late = routing.vertx().setTimer(PATIENCE, waited -> answerUnlessAnswered(routing, error));
+    routing.addEndHandler(answered -> routing.vertx().cancelTimer(late));
+    count(routing)
+        .subscribe()
+        .with(
+            counted -> answerUnlessAnswered(routing, error),
+            failure -> answerUnlessAnswered(routing, orBeyondLimit(failure, error)));
+  }
+
+  /**
+   * The same at no cost. The requests of whoever brings a token that did not verify within the last
+   * minute are not counted, and their answers say nothing of it: to find that out takes what is to
+   * be spared.
+   */
+  void refuseCheaply(RoutingContext routing, ApiError error) {
+    HttpErrors.answer(routing, countedCheaply(routing, error));
+  }
+
+  private ApiError countedCheaply(RoutingContext routing, ApiError error) {
+    try {
+      if (!routing.response().headWritten() && AnswerHeaders.isBelow(API, routing)) {
+        standing.countCheaply(routing.request());
+      }
+      return error;
+    } catch (ApiException beyondLimit) {
+      return orBeyondLimit(beyondLimit, error);
+    }
+  }
+
+  private static void answerUnlessAnswered(RoutingContext routing, ApiError error) {
+    if (!routing.response().headWritten() && !routing.response().closed()) {
+      HttpErrors.answer(routing, error);
+    }
+  }
+
+  private static ApiError orBeyondLimit(Throwable failure, ApiError error) {
+    return failure instanceof ApiException beyondLimit ? beyondLimit.errors().get(0) : error;
+  }
+}
