@@ -179,6 +179,10 @@ final class Cases {
       String asked = query.formatted(member);
       add(operation, probe(operation, asked, asked, null), value, absent);
     }
+    for (String form : operation.otherForms()) {
+      String asked = "?filter" + member + "=" + Probe.HERE;
+      add(operation, probe(operation, asked, asked, null).with("Accept", form), value, absent);
+    }
   }
 
   private void inEvents(DescribedOperation operation) {

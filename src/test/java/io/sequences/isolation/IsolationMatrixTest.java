@@ -120,11 +120,30 @@ class IsolationMatrixTest {
           Probe.Answer answer = probe.send(scene.token(stranger), "nothing");
           assertNothingShows(stranger, hidden, query, answer);
         }
+        Probe whole = new Probe(list.id(), "GET", list.address(), null, Map.of());
+        for (String form : list.otherForms()) {
+          Probe.Answer answer = whole.with("Accept", form).send(scene.token(stranger), "nothing");
+          assertThat(answer.status()).isEqualTo(200);
+          assertNoTextShows(stranger, hidden, form, answer);
+        }
       }
     }
   }
 
   private static void assertNothingShows(
+      Stranger stranger, Estate hidden, String query, Probe.Answer answer) {
+    assertNoTextShows(stranger, hidden, query, answer);
+    for (JsonNode resource : Json.parse(answer.body()).findParents("id")) {
+      String type = resource.path("type").asText();
+      if (Scene.hides(stranger, type)) {
+        assertThat(resource.path("id").asText())
+            .as(type + " of " + query)
+            .isNotEqualTo(hidden.ids().get(type));
+      }
+    }
+  }
+
+  private static void assertNoTextShows(
       Stranger stranger, Estate hidden, String query, Probe.Answer answer) {
     hidden
         .ids()
@@ -134,13 +153,5 @@ class IsolationMatrixTest {
                 assertThat(answer.body()).as(query).doesNotContain(hidden.mark(type));
               }
             });
-    for (JsonNode resource : Json.parse(answer.body()).findParents("id")) {
-      String type = resource.path("type").asText();
-      if (Scene.hides(stranger, type)) {
-        assertThat(resource.path("id").asText())
-            .as(type + " of " + query)
-            .isNotEqualTo(hidden.ids().get(type));
-      }
-    }
   }
 }

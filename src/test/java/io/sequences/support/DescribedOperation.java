@@ -88,6 +88,19 @@ public record DescribedOperation(OpenApi api, String method, String address, Jso
     return method.equals("GET") && pathParameter().isEmpty();
   }
 
+  /** The media types in which it answers besides that of JSON:API. */
+  public List<String> otherForms() {
+    List<String> forms = new ArrayList<>();
+    description
+        .path("responses")
+        .path("200")
+        .path("content")
+        .fieldNames()
+        .forEachRemaining(forms::add);
+    forms.remove(Api.JSON_API);
+    return forms;
+  }
+
   private JsonNode schema() {
     return api.resolve(
         description.path("requestBody").path("content").path(Api.JSON_API).path("schema"));
