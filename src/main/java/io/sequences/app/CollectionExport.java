@@ -2,6 +2,7 @@ package io.sequences.app;
 
 import io.sequences.access.CurrentCaller;
 import io.sequences.catalog.ResourceType;
+import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ExportFormat;
@@ -50,15 +51,13 @@ class CollectionExport {
     routing.addEndHandler(ended -> gone.tryComplete());
     return exporter
         .begin(type, query, format, current.get(), exchange.links(), gone.future())
-        .map(
+        .chain(
             export -> {
               Response.ResponseBuilder answer =
                   Response.ok().header(HttpHeaders.CONTENT_TYPE, format.contentType());
-              if (headOnly) {
-                export.close();
-                return answer.build();
-              }
-              return answer.entity(export).build();
+              return headOnly
+                  ? Organisations.uni(export::close).map(back -> answer.build())
+                  : Uni.createFrom().item(answer.entity(export).build());
             });
   }
 }

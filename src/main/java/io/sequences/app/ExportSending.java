@@ -76,7 +76,8 @@ final class ExportSending {
     if (rows.failed()) {
       done.tryFail(rows.cause());
     } else if (rows.result() == null) {
-      response.end().onComplete(done);
+      // Who has seen the end may begin another at once.
+      export.close().compose(back -> response.end()).onComplete(done);
     } else {
       Future<byte[]> next = export.next();
       write(rows.result()).compose(taken -> next).onComplete(this::proceed);

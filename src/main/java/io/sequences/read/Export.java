@@ -27,6 +27,7 @@ public final class Export {
   private final Cursor cursor;
   private final Function<List<Object>, Future<Fetched>> show;
   private final Function<Fetched, byte[]> format;
+  private final Future<Void> back;
   private final Promise<Void> ended = Promise.promise();
   private int size = FIRST;
   private boolean more = true;
@@ -36,10 +37,12 @@ public final class Export {
   private Export(
       Cursor cursor,
       Function<List<Object>, Future<Fetched>> show,
-      Function<Fetched, byte[]> format) {
+      Function<Fetched, byte[]> format,
+      Future<Void> back) {
     this.cursor = cursor;
     this.show = show;
     this.format = format;
+    this.back = back;
     // Whatever is refused is refused by the first rows, before an answer has begun.
     this.underWay = rows();
   }
@@ -49,6 +52,7 @@ public final class Export {
    *
    * @param ids the statement that gives the ids in their order
    * @param show reads the resources with these ids, in any order
+   * @param back completes when the connection is lent to this no longer
    * @param begun is given the export when its first rows are there
    */
   static Future<Void> on(
@@ -56,13 +60,14 @@ public final class Export {
       Sql ids,
       Function<List<Object>, Future<Fetched>> show,
       Function<Fetched, byte[]> format,
+      Future<Void> back,
       Promise<Export> begun) {
     return connection
         .prepare(ids.text())
         .compose(
             statement -> {
               Cursor cursor = statement.cursor(ids.parameters());
-              Export export = new Export(cursor, show, format);
+              Export export = new Export(cursor, show, format, back);
               return export
                   .underWay
                   .compose(
@@ -94,12 +99,16 @@ public final class Export {
     return underWay;
   }
 
-  /** Gives the connection back, as soon as no statement is under way. */
-  public synchronized void close() {
+  /**
+   * Gives the connection back, as soon as no statement is under way; completes when it is back, and
+   * there is room for another export.
+   */
+  public synchronized Future<Void> close() {
     if (!closed) {
       closed = true;
       underWay.onComplete(done -> ended.tryComplete());
     }
+    return back;
   }
 
   private Future<byte[]> rows() {

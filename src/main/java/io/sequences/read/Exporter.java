@@ -107,6 +107,7 @@ public final class Exporter {
                   .formatted(most)));
     }
     Promise<Export> begun = Promise.promise();
+    Promise<Void> back = Promise.promise();
     organisations
         .longSnapshot(
             plan.caller().orgId(),
@@ -114,11 +115,17 @@ public final class Exporter {
             connection -> {
               begun.future().onSuccess(export -> gone.onComplete(left -> export.close()));
               return Export.on(
-                  connection, statements.ids(plan), show(connection, plan, shown), format, begun);
+                  connection,
+                  statements.ids(plan),
+                  show(connection, plan, shown),
+                  format,
+                  back.future(),
+                  begun);
             })
         .onComplete(
             done -> {
               open.decrementAndGet();
+              back.complete();
               if (done.failed()) {
                 begun.tryFail(done.cause());
               }

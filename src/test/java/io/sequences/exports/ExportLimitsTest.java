@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.Refusal;
@@ -120,6 +121,14 @@ class ExportLimitsTest {
         socket.setSoLinger(i % 2 == 0, 0);
       }
       assertNothingIsHeld();
+    }
+  }
+
+  @Test
+  void whoHasSeenTheEndOfOneMayBeginTheNextAtOnce() {
+    for (int i = 0; i < 50; i++) {
+      Response answer = ada.request().accept("text/csv").get("/api/v2/sequences");
+      assertThat(answer.statusCode()).as("%d: %s", i, answer.asString()).isEqualTo(200);
     }
   }
 
