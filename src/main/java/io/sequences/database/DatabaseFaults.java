@@ -8,6 +8,7 @@ import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.hibernate.JDBCException;
@@ -64,8 +65,21 @@ public final class DatabaseFaults {
       cause = cause.getCause();
     }
     String said = cause.getMessage() == null ? "" : withoutCredentials(cause.getMessage());
-    String line = said.lines().findFirst().orElse(cause.getClass().getSimpleName());
+    String line = said.lines().findFirst().orElse(kind(cause));
     return cause instanceof UnknownHostException ? "unknown host " + line : line;
+  }
+
+  /**
+   * Of which kind a failure is, in words and not as the name of a class: "illegal state", "closed
+   * channel".
+   */
+  public static String kind(Throwable failure) {
+    return failure
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=.)(Exception|Error|Throwable)$", "")
+        .replaceAll("(?<=\\p{Lower})(?=\\p{Upper})|(?<=\\p{Upper})(?=\\p{Upper}\\p{Lower})", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The text without what stands before an @ in an address: a user, and perhaps a password. */

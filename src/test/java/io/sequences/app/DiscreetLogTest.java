@@ -31,8 +31,8 @@ class DiscreetLogTest {
   void isTheKindsOfItsCausesAndTheirPlacesAndNothingThatTheySay() {
     assertThat(line("some.logger"))
         .matches(
-            "It failed: again: IllegalStateException \\(DiscreetLogTest.java:\\d+\\)"
-                + " < IOException \\(DiscreetLogTest.java:\\d+\\)");
+            "It failed: again: illegal state \\(DiscreetLogTest.java:\\d+\\)"
+                + " < io \\(DiscreetLogTest.java:\\d+\\)");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class Installation implements AutoCloseable {
         .doesNotContain("\tat ")
         // As JSON has it.
         .doesNotContain("\\tat ")
-        .doesNotContain("Exception:")
+        .doesNotContainPattern("\\w(Exception|Error)\\b")
         .doesNotContain("Bearer")
         .doesNotContain(token)
         .doesNotContainIgnoringCase("select ")

@@ -60,7 +60,7 @@ class JsonLogIT {
       assertThat(line.path("level").asText()).isEqualTo("ERROR");
       assertThat(line.path("message").asText())
           .startsWith("The request " + requestId + " failed: ")
-          .contains("PgException");
+          .contains(" pg");
       assertThat(line.path("mdc").path("userId").asText()).isEqualTo(Integer.toString(creator));
       assertThat(line.path("mdc").path("organisationId").asText()).matches("\\d+");
       assertThat(line.path("mdc").properties()).hasSize(3);

@@ -1,0 +1,40 @@
+package io.sequences.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the log says of why the database is not available: one line, without names of classes. */
+class FaultReasonTest {
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new ConnectException("The server is a standby."), "The server is a standby."),
+        Arguments.of(new CompletionException(new IOException("reset")), "reset"),
+        Arguments.of(new UnknownHostException("db.example"), "unknown host db.example"),
+        Arguments.of(new ClosedChannelException(), "closed channel"),
+        Arguments.of(new TimeoutException(), "timeout"),
+        Arguments.of(new SSLHandshakeException(null), "ssl handshake"),
+        Arguments.of(new IOException(), "io"),
+        Arguments.of(new Exception(), "exception"),
+        Arguments.of(
+            new IllegalStateException("no way to ada:secret@db.example\nand more"),
+            "no way to …@db.example"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void saysIt(Throwable failure, String reason) {
+    assertThat(DatabaseFaults.reason(failure)).isEqualTo(reason);
+  }
+}
