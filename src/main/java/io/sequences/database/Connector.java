@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.Utils;
 import io.vertx.sqlclient.spi.ConnectionFactory;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * Makes the connections of the pool: each in time, since a server that accepts one and then says
- * nothing would hold its place in the pool for good; and each watched from then on.
+ * nothing would hold its place in the pool for good; only to a server that takes writes; and each
+ * watched from then on.
  */
 final class Connector implements Function<Context, Future<SqlConnection>> {
 
@@ -54,7 +56,8 @@ final class Connector implements Function<Context, Future<SqlConnection>> {
                   sendTogether(connection);
                   Watch.over(connection, backends, longestSilence);
                   return connection;
-                });
+                })
+            .compose(Connector::requirePrimary);
     Future<SqlConnection> inTime = made.timeout(PATIENCE, TimeUnit.MILLISECONDS);
     made.onSuccess(
         connection -> {
@@ -63,6 +66,23 @@ final class Connector implements Function<Context, Future<SqlConnection>> {
           }
         });
     return inTime;
+  }
+
+  /**
+   * Reads of a standby would show what was true some time ago, and its writes fail: while a name
+   * still leads to one after a fail-over, there is no database. One that is connected to cannot
+   * become a standby without a restart.
+   */
+  private static Future<SqlConnection> requirePrimary(SqlConnection connection) {
+    return connection
+        .query("select pg_is_in_recovery()")
+        .execute()
+        .compose(
+            rows ->
+                rows.iterator().next().getBoolean(0)
+                    ? Future.failedFuture(new ConnectException("The server is a standby."))
+                    : Future.succeededFuture(connection))
+        .onFailure(refused -> connection.close());
   }
 
   /**

@@ -49,6 +49,20 @@ public final class Database implements AutoCloseable {
     server.close();
   }
 
+  /** Starts it on the same data as a standby that has no primary any more: it may only be read. */
+  void startAsStandby() throws IOException {
+    Files.createFile(data.resolve("standby.signal"));
+    start();
+  }
+
+  /** Makes the primary of a standby. */
+  void promote() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_promote()");
+    }
+  }
+
   /**
    * Kills every one of its processes, first the one that would start others. What it then knows is
    * what is on the disk.

@@ -155,4 +155,30 @@ class DatabaseFaultsIT {
       installation.assertLogIsDiscreet();
     }
   }
+
+  @Test
+  void aServerThatBecameAStandbyIsNotReadAndServesAgainOnceItIsPromoted() throws Exception {
+    try (Installation installation = new Installation(folder, Map.of())) {
+      allAtOnce(installation);
+      String written =
+          installation.service().createSequence("before", installation.token()).path("data.id")
+              + "";
+      installation.database().stop();
+      installation.database().startAsStandby();
+      allAtOnce(installation).forEach(answer -> assertUnavailable(answer, Duration.ofSeconds(2)));
+      assertThat(installation.service().status("/q/health/ready")).isEqualTo(503);
+      assertThat(installation.service().log()).contains("The server is a standby");
+      installation.database().promote();
+      assertBackWithin(BACK, installation);
+      assertThat(
+              installation
+                  .service()
+                  .get("/api/v2/sequences/" + written, installation.token())
+                  .statusCode())
+          .isEqualTo(200);
+      assertThat(installation.service().createSequence("after", installation.token()).statusCode())
+          .isEqualTo(201);
+      installation.assertLogIsDiscreet();
+    }
+  }
 }
