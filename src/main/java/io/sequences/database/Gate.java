@@ -3,8 +3,6 @@ package io.sequences.database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -50,6 +48,11 @@ public class Gate {
     this.pool = pool;
     this.longestLoan = longestLoan.toMillis();
     int all = places.orElse(Math.max(1, connections - SPARED));
+    if (all < 1 || all > connections) {
+      throw new IllegalStateException(
+          "sequences.limits.database-work is %d; it must be from 1 to the %d connections of the pool"
+              .formatted(all, connections));
+    }
     this.places = all;
     Counter refused =
         Counter.builder("sequences.gate.refused")
@@ -128,35 +131,6 @@ public class Gate {
 
   private static <T> Future<T> admit(Room.Turn turn, Future<?> request, Supplier<Future<T>> work) {
     return turn.come(request).compose(in -> work.get()).eventually(turn::end);
-  }
-
-  /**
-   * The same for a Uni: its turn ends when it is cancelled, and it is when the request is given up.
-   */
-  public <T> Uni<T> admitUni(Supplier<Uni<T>> work) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Room.Turn turn = room.turn(false);
-              Future<?> request = RequestEnd.ofCurrent();
-              Uni<T> admitted =
-                  Uni.createFrom()
-                      .completionStage(() -> turn.come(request).toCompletionStage())
-                      .chain(work::get)
-                      .onTermination()
-                      .invoke(() -> turn.end());
-              return request == null ? admitted : untilGivenUp(admitted, request);
-            });
-  }
-
-  private static <T> Uni<T> untilGivenUp(Uni<T> work, Future<?> request) {
-    return Uni.createFrom()
-        .emitter(
-            end -> {
-              Cancellable begun = work.subscribe().with(end::complete, end::fail);
-              end.onTermination(begun::cancel);
-              request.onFailure(end::fail);
-            });
   }
 
   /** Whether somebody who came now had better be refused at once: see {@link Room#turnsAway}. */

@@ -11,7 +11,9 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
@@ -110,12 +112,32 @@ public final class Organisations {
   }
 
   /**
-   * Writes entities, in a session and a transaction of their own.
+   * Writes entities, in a session and a transaction of their own. Nothing cancels that midway: the
+   * session would go on with what it has begun, beside its own rollback, and the gate would count
+   * its connection as free. It comes to its end, and is rolled back if nobody waits for it then.
    *
    * @param work is given the session's connection
    */
   public <T> Uni<T> session(long organisation, Function<ReactiveConnection, Uni<T>> work) {
-    return gate.admitUni(() -> inTransaction(organisation, work));
+    return uni(
+        () -> {
+          Future<?> request = RequestEnd.ofCurrent();
+          return gate.admit(
+              () ->
+                  Future.fromCompletionStage(
+                      inTransaction(
+                              organisation,
+                              connection ->
+                                  work.apply(connection).invoke(() -> checkAwaited(request)))
+                          .subscribeAsCompletionStage()));
+        });
+  }
+
+  private static void checkAwaited(Future<?> request) {
+    if (request != null && request.isComplete()) {
+      throw new CompletionException(
+          new TimeoutException("The request had ended before its work did."));
+    }
   }
 
   private static <T> Uni<T> inTransaction(

@@ -1,11 +1,11 @@
 package io.sequences.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let to the database, in which order, and whose place becomes free. */
 class GateTest {
@@ -139,6 +141,14 @@ class GateTest {
     awaitBegun("a", "shared");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 21})
+  void asManyPlacesAsThereAreNoConnectionsForAreRefusedAtStart(int places) {
+    assertThatThrownBy(() -> gate(places, LONG))
+        .hasMessageContaining("sequences.limits.database-work is " + places)
+        .hasMessageContaining("20 connections");
+  }
+
   @Test
   void workThatThrowsGivesItsPlaceBack() {
     Gate gate = gate(1, LONG);
@@ -150,24 +160,5 @@ class GateTest {
     assertThat(failed.failed()).isTrue();
     work(gate, "b", Promise.promise());
     awaitBegun("b");
-  }
-
-  @Test
-  void aUniThatIsCancelledGivesItsPlaceBackAtWorkAndWhileItWaits() {
-    Gate gate = gate(1, LONG);
-    var first = gate.admitUni(() -> Uni.createFrom().nothing()).subscribe().with(done -> {});
-    var second =
-        gate.admitUni(
-                () -> {
-                  begun.add("cancelled while it waited");
-                  return Uni.createFrom().nothing();
-                })
-            .subscribe()
-            .with(done -> {});
-    work(gate, "c", Promise.promise());
-    second.cancel();
-    assertThat(begun).isEmpty();
-    first.cancel();
-    awaitBegun("c");
   }
 }

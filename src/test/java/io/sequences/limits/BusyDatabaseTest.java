@@ -12,6 +12,8 @@ import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.Refusal;
 import io.sequences.support.ResourceObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -155,6 +157,54 @@ class BusyDatabaseTest {
           .until(() -> metric("sequences_gate_waiting") == 0);
       assertThat(metric("sequences_gate_refused_total")).isEqualTo(refused);
       assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
+    }
+  }
+
+  @Test
+  void aWriteWhoseClientLeavesKeepsItsRoomUntilTheDatabaseIsDoneAndLeavesNothing() {
+    ada.get("/sequences").statusCode(200);
+    String name = SlowRows.name(1.9);
+    try (SlowRows slow = new SlowRows()) {
+      for (int i = 0; i < TightLimits.PLACES; i++) {
+        leaveDuring(slow, i + 1, category(1.9).document());
+      }
+      boolean bothUnderWay = true;
+      while (bothUnderWay) {
+        double admitted = metric("sequences_gate_admitted");
+        bothUnderWay = slow.underWay() == TightLimits.PLACES;
+        if (bothUnderWay) {
+          assertThat(admitted).isEqualTo(TightLimits.PLACES);
+        }
+      }
+      await().atMost(PATIENCE).until(() -> slow.underWay() == 0);
+    }
+    await().atMost(PATIENCE).until(() -> metric("sequences_gate_admitted") == 0);
+    await().atMost(PATIENCE).until(() -> SlowRows.idleInTransaction() == 0);
+    assertThat(Db.number("select count(*) from content_category where name = ?", name)).isZero();
+  }
+
+  /** Asks for a row, and hangs up when so many are being written. */
+  private void leaveDuring(SlowRows slow, int many, String body) {
+    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST /api/v2/contentCategories HTTP/1.1\r
+              Host: localhost\r
+              Authorization: Bearer %s\r
+              Content-Type: application/vnd.api+json\r
+              Content-Length: %d\r
+              \r
+              %s"""
+                  .formatted(ada.token(), body.length(), body)
+                  .getBytes(StandardCharsets.US_ASCII));
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(PATIENCE)
+          .until(() -> slow.underWay() == many);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
