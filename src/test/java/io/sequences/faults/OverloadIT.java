@@ -3,6 +3,7 @@ package io.sequences.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sequences.support.Exposed;
 import io.sequences.support.Sizes;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -80,6 +83,7 @@ class OverloadIT {
       measure(sender, 1, 2);
       long[] alone = measure(sender, 1, 2);
       int capacity = Math.max(1, measure(sender, CLIENTS, 3).length / 3);
+      NavigableMap<Double, Double> before = acceptedInService(deployment);
       overload(sender, capacity * TIMES_TOO_MANY);
       long over = System.nanoTime();
       await()
@@ -88,9 +92,10 @@ class OverloadIT {
           .until(() -> sender.get(PAGE).status() == 200 && atOnce.get() == 0);
       long recovered = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - over);
       double longest = longestInService(deployment);
+      double within = p99(before, acceptedInService(deployment));
       long[] loaded = accepted.stream().mapToLong(Long::longValue).toArray();
       Report.say(
-          "overload: %d/s for %d s where %d/s are possible; answers by status %s; p99 %d ms alone, %d ms of those accepted, %.1f s the longest in the service; normal after %d ms"
+          "overload: %d/s for %d s where %d/s are possible; answers by status %s; p99 %d ms alone, %d ms of those accepted, as the client sees it, and within %.0f ms in the service, %.1f s the longest; normal after %d ms"
               .formatted(
                   capacity * TIMES_TOO_MANY,
                   Sizes.OVERLOAD_SECONDS,
@@ -98,6 +103,7 @@ class OverloadIT {
                   statuses,
                   Report.percentile(99, alone),
                   Report.percentile(99, loaded),
+                  within * 1_000,
                   longest,
                   recovered));
       assertThat(unexpected).isEmpty();
@@ -109,19 +115,46 @@ class OverloadIT {
     }
   }
 
+  private static List<Exposed.Sample> metrics(Deployment deployment) {
+    return Exposed.samples(deployment.service().get("/q/metrics", deployment.token()).asString());
+  }
+
   /**
    * The longest that a request of the last minutes took from its head to its answer, in seconds.
    */
   private static double longestInService(Deployment deployment) {
-    return deployment
-        .service()
-        .get("/q/metrics", deployment.token())
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith("http_server_requests_seconds_max"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+    return metrics(deployment).stream()
+        .filter(sample -> sample.name().equals("http_server_requests_seconds_max"))
+        .mapToDouble(Exposed.Sample::value)
         .max()
         .orElse(0);
+  }
+
+  /**
+   * How many requests were answered with 200 so far, by the seconds within which they were, from
+   * head to answer.
+   */
+  private static NavigableMap<Double, Double> acceptedInService(Deployment deployment) {
+    NavigableMap<Double, Double> answered = new TreeMap<>();
+    for (Exposed.Sample sample : metrics(deployment)) {
+      if (sample.name().equals("http_server_requests_seconds_bucket")
+          && "200".equals(sample.labels().get("status"))) {
+        String within = sample.labels().get("le").replace("+Inf", "Infinity");
+        answered.merge(Double.parseDouble(within), sample.value(), Double::sum);
+      }
+    }
+    return answered;
+  }
+
+  /** The seconds within which 99 of 100 were answered that came between two looks. */
+  private static double p99(
+      NavigableMap<Double, Double> before, NavigableMap<Double, Double> after) {
+    double all = after.lastEntry().getValue() - before.lastEntry().getValue();
+    return after.entrySet().stream()
+        .filter(within -> within.getValue() - before.get(within.getKey()) >= 0.99 * all)
+        .findFirst()
+        .orElseThrow()
+        .getKey();
   }
 
   private static void load(Deployment deployment) throws Exception {

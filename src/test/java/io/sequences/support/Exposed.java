@@ -23,16 +23,12 @@ public final class Exposed {
 
   /** All that a scrape sees. */
   public static List<Sample> samples() {
-    return given()
-        .get("/q/metrics")
-        .then()
-        .statusCode(200)
-        .extract()
-        .asString()
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .map(Exposed::sample)
-        .toList();
+    return samples(given().get("/q/metrics").then().statusCode(200).extract().asString());
+  }
+
+  /** All that a scrape saw. */
+  public static List<Sample> samples(String scrape) {
+    return scrape.lines().filter(line -> !line.startsWith("#")).map(Exposed::sample).toList();
   }
 
   /** The value of a metric, whatever its labels are; there must be one. */
