@@ -31,14 +31,17 @@ class Deadline {
   private static final String API = "/api/";
 
   private final Catalog catalog;
+  private final ErrorAnswer answer;
   private final Duration ordinary;
   private final Duration bulk;
 
   Deadline(
       Catalog catalog,
+      ErrorAnswer answer,
       @ConfigProperty(name = "sequences.limits.request") Duration ordinary,
       @ConfigProperty(name = "sequences.limits.bulk-request") Duration bulk) {
     this.catalog = catalog;
+    this.answer = answer;
     this.ordinary = ordinary;
     this.bulk = bulk;
   }
@@ -73,7 +76,7 @@ class Deadline {
     routing.next();
   }
 
-  private static void overrun(RoutingContext routing, Duration given) {
+  private void overrun(RoutingContext routing, Duration given) {
     HttpServerRequest request = routing.request();
     if (routing.response().ended()) {
       return;
@@ -89,6 +92,6 @@ class Deadline {
                 ErrorCode.MALFORMED_REQUEST,
                 "The body was not all there within %d ms.".formatted(given.toMillis()));
     routing.response().putHeader("Connection", "close");
-    HttpErrors.answer(routing, error).onComplete(sent -> request.connection().close());
+    answer.send(routing, error).onComplete(sent -> request.connection().close());
   }
 }

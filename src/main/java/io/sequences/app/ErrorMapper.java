@@ -9,7 +9,6 @@ import io.sequences.database.DatabaseFaults;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
-import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
@@ -45,11 +44,13 @@ class ErrorMapper {
   private final Catalog catalog;
   private final RoutingContext routing;
   private final Uncounted uncounted;
+  private final ErrorAnswer answer;
 
-  ErrorMapper(Catalog catalog, RoutingContext routing, Uncounted uncounted) {
+  ErrorMapper(Catalog catalog, RoutingContext routing, Uncounted uncounted, ErrorAnswer answer) {
     this.catalog = catalog;
     this.routing = routing;
     this.uncounted = uncounted;
+    this.answer = answer;
   }
 
   @ServerExceptionMapper
@@ -165,10 +166,10 @@ class ErrorMapper {
 
   private Response.ResponseBuilder answer(List<ApiError> errors) {
     int status = errors.get(0).code().status();
-    Response.ResponseBuilder answer =
+    Response.ResponseBuilder response =
         Response.status(status)
             .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
-            .entity(ErrorDocument.json(errors, RequestId.of(routing)));
-    return status == 503 ? answer.header(HttpHeaders.RETRY_AFTER, 1) : answer;
+            .entity(answer.document(errors, routing));
+    return status == 503 ? response.header(HttpHeaders.RETRY_AFTER, 1) : response;
   }
 }

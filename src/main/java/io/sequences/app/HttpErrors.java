@@ -7,11 +7,9 @@ import io.sequences.database.SchemaMigration;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
-import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -194,26 +192,6 @@ class HttpErrors {
   static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     return length == null ? request.headers().contains("Transfer-Encoding") : !length.equals("0");
-  }
-
-  /** Answers with an error, unless an answer has begun. */
-  static Future<Void> answer(RoutingContext routing, ApiError error) {
-    if (routing.response().headWritten()) {
-      return routing.response().end();
-    }
-    if (error.code().status() == 503) {
-      routing.response().putHeader("Retry-After", "1");
-    }
-    if (error.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
-      // What follows is not read, so that the connection has no next request.
-      routing.response().putHeader("Connection", "close");
-    }
-    AnswerHeaders.put(routing);
-    return routing
-        .response()
-        .setStatusCode(error.code().status())
-        .putHeader("Content-Type", MediaTypes.JSON_API)
-        .end(ErrorDocument.json(List.of(error), RequestId.of(routing)));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.sequences.apps.AppResource;
 import io.sequences.apps.KeySetResource;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ErrorCatalogue;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
 import jakarta.inject.Singleton;
@@ -40,6 +41,7 @@ class Routes {
           "/q/health/ready",
           "/q/health/started",
           KeySetResource.PATH,
+          ErrorCatalogue.PATH,
           Exchange.BASE_PATH + "/" + MailingEventResource.PATH);
 
   private final Catalog catalog;

@@ -22,9 +22,11 @@ class Uncounted {
   private static final long PATIENCE = 2_000;
 
   private final Standing standing;
+  private final ErrorAnswer answer;
 
-  Uncounted(Standing standing) {
+  Uncounted(Standing standing, ErrorAnswer answer) {
     this.standing = standing;
+    this.answer = answer;
   }
 
   /** Counts a request, if it is one of the API; fails when it is over the limit, 429. */
@@ -38,7 +40,7 @@ class Uncounted {
   void refuse(RoutingContext routing, ApiError error) {
     if (routing.response().headWritten()) {
       // Something came too late: there is nothing left to tell.
-      HttpErrors.answer(routing, error);
+      answer.send(routing, error);
       return;
     }
     // A key may have to be fetched, and who refuses has no deadline yet.
@@ -57,7 +59,7 @@ class Uncounted {
    * be spared.
    */
   void refuseCheaply(RoutingContext routing, ApiError error) {
-    HttpErrors.answer(routing, countedCheaply(routing, error));
+    answer.send(routing, countedCheaply(routing, error));
   }
 
   private ApiError countedCheaply(RoutingContext routing, ApiError error) {
@@ -71,9 +73,9 @@ class Uncounted {
     }
   }
 
-  private static void answerUnlessAnswered(RoutingContext routing, ApiError error) {
+  private void answerUnlessAnswered(RoutingContext routing, ApiError error) {
     if (!routing.response().headWritten() && !routing.response().closed()) {
-      HttpErrors.answer(routing, error);
+      answer.send(routing, error);
     }
   }
 

@@ -14,38 +14,22 @@ public final class ErrorDocument {
 
   private ErrorDocument() {}
 
-  /** The document for these errors, as JSON text. */
-  public static String json(List<ApiError> errors) {
-    return text(out -> writeErrors(out, errors));
-  }
-
   /**
    * The document for these errors, as JSON text; one that tells of a fault of the service says
    * which request it was, as its log does.
+   *
+   * @param address where the world reaches the service: what the links of errors begin with
    */
-  public static String json(List<ApiError> errors, String requestId) {
-    if (errors.get(0).code().status() < 500) {
-      return json(errors);
-    }
-    return text(
-        out -> {
-          writeErrors(out, errors);
-          out.writeObjectFieldStart("meta");
-          out.writeStringField("requestId", requestId);
-          out.writeEndObject();
-        });
-  }
-
-  /** Writes the members of an object. */
-  private interface Members {
-    void write(JsonGenerator out) throws IOException;
-  }
-
-  private static String text(Members members) {
+  public static String json(String address, List<ApiError> errors, String requestId) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
       out.writeStartObject();
-      members.write(out);
+      writeErrors(out, address, errors);
+      if (errors.get(0).code().status() >= 500) {
+        out.writeObjectFieldStart("meta");
+        out.writeStringField("requestId", requestId);
+        out.writeEndObject();
+      }
       out.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -54,17 +38,21 @@ public final class ErrorDocument {
   }
 
   /** Writes the member {@code errors} of a document that says more. */
-  public static void writeErrors(JsonGenerator out, List<ApiError> errors) throws IOException {
+  public static void writeErrors(JsonGenerator out, String address, List<ApiError> errors)
+      throws IOException {
     out.writeArrayFieldStart("errors");
     for (ApiError error : errors) {
-      write(out, error);
+      write(out, address, error);
     }
     out.writeEndArray();
   }
 
-  private static void write(JsonGenerator out, ApiError error) throws IOException {
+  private static void write(JsonGenerator out, String address, ApiError error) throws IOException {
     out.writeStartObject();
     out.writeStringField("id", error.code().id());
+    out.writeObjectFieldStart("links");
+    out.writeStringField("about", ErrorCatalogue.about(address, error.code()));
+    out.writeEndObject();
     out.writeStringField("status", Integer.toString(error.code().status()));
     out.writeStringField("title", error.code().title());
     out.writeStringField("detail", error.detail());

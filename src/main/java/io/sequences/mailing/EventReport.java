@@ -97,8 +97,12 @@ final class EventReport {
         .formatted(applied + repeated);
   }
 
-  /** The answer's document. */
-  byte[] json() {
+  /**
+   * The answer's document.
+   *
+   * @param address where the world reaches the service: what the links of errors begin with
+   */
+  byte[] json(String address) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartObject();
@@ -109,7 +113,7 @@ final class EventReport {
       out.writeNumberField("refused", refused);
       out.writeEndObject();
       if (!errors.isEmpty()) {
-        ErrorDocument.writeErrors(out, errors);
+        ErrorDocument.writeErrors(out, address, errors);
       }
       out.writeEndObject();
     } catch (IOException impossible) {

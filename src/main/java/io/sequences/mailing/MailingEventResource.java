@@ -81,6 +81,6 @@ public class MailingEventResource {
   private Uni<Response> answer(Future<EventReport> report) {
     return Uni.createFrom()
         .completionStage(report.toCompletionStage())
-        .map(done -> exchange.ok(done.json()));
+        .map(done -> exchange.ok(done.json(exchange.address())));
   }
 }

@@ -33,13 +33,13 @@ final class Answers {
   }
 
   /** The components: a response for each status that reads the same everywhere. */
-  static void add(Components components, Catalog catalog) {
+  static void add(Components components, Catalog catalog, Documents documents) {
     AnswerHeaders.add(components);
     ResourceType any = catalog.types().iterator().next();
     byStatus(Arrays.stream(ErrorCode.values()).filter(Refusals::isShared).toList())
         .forEach(
             (status, codes) ->
-                components.addResponse(shared(status), refusal(codes, any, Route.LIST)));
+                components.addResponse(shared(status), refusal(codes, any, Route.LIST, documents)));
     components.addResponse(
         shared(HEADERS_TOO_LARGE),
         OASFactory.createAPIResponse()
@@ -62,7 +62,7 @@ final class Answers {
                     Integer.toString(status),
                     codes.stream().allMatch(Refusals::isShared)
                         ? component(status)
-                        : refusal(codes, type, route)));
+                        : refusal(codes, type, route, documents)));
     answers.addAPIResponse(Integer.toString(HEADERS_TOO_LARGE), component(HEADERS_TOO_LARGE));
   }
 
@@ -126,14 +126,15 @@ final class Answers {
         OASFactory.createAPIResponse().description(description).content(content(content)), 200);
   }
 
-  private static APIResponse refusal(List<ErrorCode> codes, ResourceType type, Route route) {
+  private static APIResponse refusal(
+      List<ErrorCode> codes, ResourceType type, Route route, Documents documents) {
     MediaType content = OASFactory.createMediaType().schema(JsonSchema.ref(ErrorSchemas.DOCUMENT));
     for (ErrorCode code : codes) {
       content.addExample(
           code.id(),
           OASFactory.createExample()
               .summary(code.title())
-              .value(RefusalExamples.document(RefusalExamples.of(code, type, route))));
+              .value(documents.refusal(RefusalExamples.of(code, type, route))));
     }
     APIResponse response =
         OASFactory.createAPIResponse()

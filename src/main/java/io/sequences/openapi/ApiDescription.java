@@ -3,6 +3,7 @@ package io.sequences.openapi;
 import io.sequences.apps.KeySetResource;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ErrorCatalogue;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.mailing.MailingType;
 import io.sequences.read.Exchange;
@@ -49,24 +50,33 @@ public final class ApiDescription {
   public void writeTo(OpenAPI document) {
     Ids form = new Ids(ids);
     Documents documents =
-        new Documents(catalog, publicUrl.orElse(SOMEWHERE) + Exchange.BASE_PATH, form);
+        new Documents(catalog, publicUrl.orElse(SOMEWHERE), Exchange.BASE_PATH, form);
     Components components = components(documents, form);
     Parameters parameters = new Parameters(catalog);
     parameters.add(components);
-    Operations operations = new Operations(parameters, new Answers(documents), documents);
+    Answers answers = new Answers(documents);
+    Operations operations = new Operations(parameters, answers, documents);
     Paths paths = OASFactory.createPaths();
     for (ResourceType type : catalog.types()) {
       operations.add(paths, type);
       document.addTag(OASFactory.createTag().name(type.path()).description(type.description()));
     }
     if (catalog.types().contains(MailingType.TYPE)) {
-      EventsDescription.add(components);
+      EventsDescription.add(components, documents);
       paths.addPathItem(
           EventsDescription.path(),
-          OASFactory.createPathItem().POST(EventsDescription.operation(new Answers(documents))));
+          OASFactory.createPathItem().POST(EventsDescription.operation(answers, documents)));
     }
     document
-        .info(OASFactory.createInfo().title("Sequences").version("v2").description(introduction()))
+        .info(
+            OASFactory.createInfo()
+                .title("Sequences")
+                .version("v2")
+                .description(introduction(publicUrl.orElse(""))))
+        .externalDocs(
+            OASFactory.createExternalDocumentation()
+                .description("The catalogue of errors: the causes of each, and their cure.")
+                .url(publicUrl.orElse("") + ErrorCatalogue.PATH))
         .servers(List.of(OASFactory.createServer().url(publicUrl.orElse("") + Exchange.BASE_PATH)))
         .components(components)
         .paths(paths);
@@ -102,8 +112,8 @@ public final class ApiDescription {
       requests.add(components, type);
     }
     DocumentSchemas.add(components, catalog, documents);
-    ErrorSchemas.add(components, catalog);
-    Answers.add(components, catalog);
+    ErrorSchemas.add(components, catalog, documents);
+    Answers.add(components, catalog, documents);
     return components;
   }
 
@@ -115,19 +125,29 @@ public final class ApiDescription {
         .description(description);
   }
 
-  /** What holds for all routes, with every refusal there is. */
-  private static String introduction() {
+  /**
+   * What holds for all routes, with every refusal there is. The page that says more of them is for
+   * people, and no operation of the API.
+   */
+  private static String introduction(String address) {
     return """
         Sequences, their figures and what hangs on them, as JSON:API documents.
 
         Whatever is refused is answered by an errors document, but for headers over 64 KiB (431).
-        Its `id` is what to match on:
+        Its `id` is what to match on, and leads to its causes and their cure, as `links.about` does:
 
         | status | id | title |
         |---|---|---|
         """
         + Arrays.stream(ErrorCode.values())
-            .map(code -> "| %d | `%s` | %s |".formatted(code.status(), code.id(), code.title()))
+            .map(
+                code ->
+                    "| %d | [`%s`](%s) | %s |"
+                        .formatted(
+                            code.status(),
+                            code.id(),
+                            ErrorCatalogue.about(address, code),
+                            code.title()))
             .collect(Collectors.joining("\n"));
   }
 }

@@ -46,7 +46,7 @@ final class AppsDescription {
   AppsDescription(String address, String example, Ids ids) {
     Catalog both = new Catalog(List.of(AppType.TYPE, InstallType.TYPE));
     this.server = address + AppResource.BASE_PATH;
-    this.documents = new Documents(both, example + AppResource.BASE_PATH, ids);
+    this.documents = new Documents(both, example, AppResource.BASE_PATH, ids);
     this.schemas = new AppSchemas(documents, ids);
     this.requests = new RequestSchemas(both, documents, ids);
     this.answers = new Answers(documents);
@@ -191,7 +191,7 @@ final class AppsDescription {
             OASFactory.createExample()
                 .summary(ErrorCode.UNAUTHORIZED_REQUEST.title())
                 .value(
-                    RefusalExamples.document(
+                    documents.refusal(
                         ApiError.of(
                             ErrorCode.UNAUTHORIZED_REQUEST,
                             "The token needs the claim 'admin': true."))));

@@ -1,10 +1,12 @@
 package io.sequences.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ApiError;
 import io.sequences.read.Links;
 import java.util.List;
 
@@ -14,12 +16,20 @@ final class Documents {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Catalog catalog;
+  private final String address;
   private final Links links;
   private final Ids ids;
 
-  Documents(Catalog catalog, String base, Ids ids) {
+  /**
+   * Examples.
+   *
+   * @param address where the world reaches the service in them
+   * @param path where the resources live below it
+   */
+  Documents(Catalog catalog, String address, String path, Ids ids) {
     this.catalog = catalog;
-    this.links = new Links(base, List.of());
+    this.address = address;
+    this.links = new Links(address + path, List.of());
     this.ids = ids;
   }
 
@@ -81,6 +91,11 @@ final class Documents {
     ObjectNode document = JSON.objectNode();
     document.putArray("data").add(resource(type));
     return document;
+  }
+
+  /** What answers a request that is refused. */
+  JsonNode refusal(ApiError error) {
+    return RefusalExamples.document(address, error);
   }
 
   /** A resource as answers show it. */

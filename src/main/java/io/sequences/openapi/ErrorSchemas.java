@@ -5,6 +5,7 @@ import static io.sequences.openapi.JsonSchema.object;
 import static io.sequences.openapi.JsonSchema.ref;
 import static io.sequences.openapi.JsonSchema.string;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sequences.catalog.Catalog;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
@@ -26,21 +27,25 @@ final class ErrorSchemas {
 
   private ErrorSchemas() {}
 
-  static void add(Components components, Catalog catalog) {
+  static void add(Components components, Catalog catalog, Documents documents) {
     ApiError example =
         RefusalExamples.of(
             ErrorCode.VALIDATION_ERROR, catalog.types().iterator().next(), Route.LIST);
-    components.addSchema(ERROR, error(example)).addSchema(DOCUMENT, errors(example));
+    JsonNode document = documents.refusal(example);
+    components
+        .addSchema(ERROR, error(example, document.at("/errors/0")))
+        .addSchema(DOCUMENT, errors(document));
   }
 
-  private static Schema error(ApiError example) {
+  private static Schema error(ApiError example, JsonNode object) {
     List<Object> ids = new ArrayList<>();
     Arrays.stream(ErrorCode.values()).map(ErrorCode::id).forEach(ids::add);
     return object("What was refused, in words for the developer of the client.")
-        .required(List.of("id", "status", "title", "detail"))
+        .required(List.of("id", "links", "status", "title", "detail"))
         .addProperty(
             "id",
             string("What to match on.").enumeration(ids).examples(List.of(example.code().id())))
+        .addProperty("links", links(object.path("links")))
         .addProperty(
             "status", string("The HTTP status.").pattern("^[45][0-9]{2}$").examples(List.of("422")))
         .addProperty(
@@ -49,7 +54,18 @@ final class ErrorSchemas {
                 .examples(List.of(example.code().title())))
         .addProperty("detail", string("This occurrence.").examples(List.of(example.detail())))
         .addProperty("source", source())
-        .examples(List.of(RefusalExamples.document(example).at("/errors/0")));
+        .examples(List.of(object));
+  }
+
+  private static Schema links(JsonNode example) {
+    return object("Where more is told.")
+        .required(List.of("about"))
+        .addProperty(
+            "about",
+            string("The entry of this `id` in the catalogue of errors: its causes, and their cure.")
+                .format("uri")
+                .examples(List.of(example.path("about").asText())))
+        .examples(List.of(example));
   }
 
   private static Schema source() {
@@ -81,11 +97,11 @@ final class ErrorSchemas {
         .examples(List.of(Map.of("requestId", RefusalExamples.REQUEST_ID)));
   }
 
-  private static Schema errors(ApiError example) {
+  private static Schema errors(JsonNode example) {
     return object("Everything that was wrong with the request.")
         .required(List.of("errors"))
         .addProperty("errors", array(ref(ERROR), "At least one.").minItems(1))
         .addProperty("meta", meta())
-        .examples(List.of(RefusalExamples.document(example)));
+        .examples(List.of(example));
   }
 }

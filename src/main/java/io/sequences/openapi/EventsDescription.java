@@ -7,6 +7,7 @@ import static io.sequences.openapi.JsonSchema.object;
 import static io.sequences.openapi.JsonSchema.ref;
 import static io.sequences.openapi.JsonSchema.string;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sequences.jsonapi.ApiError;
@@ -18,6 +19,7 @@ import io.sequences.mailing.MailingType;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -40,11 +42,15 @@ final class EventsDescription {
   }
 
   /** The schemas that the operation refers to. */
-  static void add(org.eclipse.microprofile.openapi.models.Components components) {
-    components.addSchema(EVENT, event()).addSchema(COUNTS, counts()).addSchema(REPORT, report());
+  static void add(Components components, Documents documents) {
+    ObjectNode report = reportExample(documents);
+    components
+        .addSchema(EVENT, event())
+        .addSchema(COUNTS, counts(report.get("meta")))
+        .addSchema(REPORT, report(report));
   }
 
-  static Operation operation(Answers answers) {
+  static Operation operation(Answers answers, Documents documents) {
     return OASFactory.createOperation()
         .operationId("reportMailingEvents")
         .addTag(MailingType.TYPE.path())
@@ -56,7 +62,7 @@ final class EventsDescription {
                 + " whole batches only, and can be sent again. Needs the scope `mailings.write`, or"
                 + " `mailings.all`.")
         .requestBody(body())
-        .responses(responses(answers))
+        .responses(responses(answers, documents))
         .addSecurityRequirement(Operations.requirement(ApiDescription.BEARER))
         .addSecurityRequirement(Operations.requirement(ApiDescription.S2S));
   }
@@ -88,7 +94,7 @@ final class EventsDescription {
    * A write like an action, but of no single resource that could be missing or changed, and which
    * needs no key to be sent again.
    */
-  private static APIResponses responses(Answers answers) {
+  private static APIResponses responses(Answers answers, Documents documents) {
     APIResponses responses = OASFactory.createAPIResponses();
     List<ErrorCode> others =
         List.of(
@@ -104,7 +110,7 @@ final class EventsDescription {
     APIResponse report =
         Answers.answer(
             "What became of the events",
-            OASFactory.createMediaType().schema(ref(REPORT)).example(reportExample()));
+            OASFactory.createMediaType().schema(ref(REPORT)).example(reportExample(documents)));
     return responses.addAPIResponse("200", report);
   }
 
@@ -145,7 +151,7 @@ final class EventsDescription {
         .examples(List.of(example()));
   }
 
-  private static Schema counts() {
+  private static Schema counts(JsonNode example) {
     return object("How many events met which fate; together they are all of them.")
         .required(List.of("applied", "repeated", "unknown", "refused"))
         .addProperty("applied", integer("New ones.").examples(List.of(2)))
@@ -156,10 +162,10 @@ final class EventsDescription {
             "refused",
             integer("Invalid ones, and those on mailings that the caller may not change.")
                 .examples(List.of(0)))
-        .examples(List.of(reportExample().get("meta")));
+        .examples(List.of(example));
   }
 
-  private static Schema report() {
+  private static Schema report(JsonNode example) {
     return object("What became of the events of a request.")
         .required(List.of("meta"))
         .addProperty("meta", ref(COUNTS))
@@ -170,7 +176,7 @@ final class EventsDescription {
                     "The first hundred that are unknown or refused; `source.pointer` is the line,"
                         + " or the element, from 0.")
                 .maxItems(ApiError.MOST))
-        .examples(List.of(reportExample()));
+        .examples(List.of(example));
   }
 
   private static ObjectNode example() {
@@ -180,7 +186,7 @@ final class EventsDescription {
         .put("occurredAt", "2026-03-01T10:00:00.000Z");
   }
 
-  private static ObjectNode reportExample() {
+  private static ObjectNode reportExample(Documents documents) {
     ObjectNode report = JSON.objectNode();
     report
         .putObject("meta")
@@ -190,8 +196,8 @@ final class EventsDescription {
         .put("refused", 0);
     report.set(
         "errors",
-        RefusalExamples.document(
-                ApiError.at("/2", ErrorCode.RESOURCE_NOT_FOUND, ApiError.noSuch("mailing")))
+        documents
+            .refusal(ApiError.at("/2", ErrorCode.RESOURCE_NOT_FOUND, ApiError.noSuch("mailing")))
             .get("errors"));
     return report;
   }

@@ -33,10 +33,10 @@ final class RefusalExamples {
 
   private RefusalExamples() {}
 
-  /** The document that carries a refusal, as the service writes it. */
-  static JsonNode document(ApiError refusal) {
+  /** The document that carries a refusal, as the service at this address writes it. */
+  static JsonNode document(String address, ApiError refusal) {
     try {
-      return JSON.readTree(ErrorDocument.json(List.of(refusal), REQUEST_ID));
+      return JSON.readTree(ErrorDocument.json(address, List.of(refusal), REQUEST_ID));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -3,7 +3,6 @@ package io.sequences.read;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.jsonapi.Parameter;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -52,17 +51,19 @@ public class Exchange {
     return routing.request().method() + " " + route + query;
   }
 
-  /**
-   * The URLs of the answer: by the configured public address, else by the one the request was sent
-   * to.
-   */
+  /** Where the world reaches the service, without a slash at its end. */
+  public String address() {
+    return address.of(routing.request());
+  }
+
+  /** The URLs of the answer. */
   public Links links() {
     return links(BASE_PATH);
   }
 
   /** The URLs of an answer about resources that live below another path. */
   public Links links(String path) {
-    return new Links(base() + path, Parameter.parse(query()));
+    return new Links(address() + path, Parameter.parse(query()));
   }
 
   /** 200 with a document. */
@@ -95,16 +96,5 @@ public class Exchange {
         .entity(document)
         .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
         .build();
-  }
-
-  private String base() {
-    HttpServerRequest request = routing.request();
-    return address.url().orElseGet(() -> request.scheme() + "://" + host(request));
-  }
-
-  /** HTTP/1.0 knows no Host; then it is the address that the connection was made to. */
-  private static String host(HttpServerRequest request) {
-    String host = request.authority() == null ? "" : request.authority().toString();
-    return host.isEmpty() ? request.localAddress().toString() : host;
   }
 }

@@ -1,12 +1,16 @@
 package io.sequences.read;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The address by which the world knows the service, where it is configured. */
+/**
+ * The address by which the world knows the service: what every link of an answer begins with,
+ * refusals that come before any route included.
+ */
 @Singleton
-final class PublicAddress {
+public final class PublicAddress {
 
   private final Optional<String> url;
 
@@ -14,8 +18,17 @@ final class PublicAddress {
     this.url = url.map(each -> each.endsWith("/") ? each.substring(0, each.length() - 1) : each);
   }
 
-  /** Without a slash at its end; empty where links are to begin as the request's address does. */
-  Optional<String> url() {
-    return url;
+  /**
+   * The configured one, else the one that a request was sent to, without a slash at its end. What
+   * proxies say of it counts where the server is told to believe them.
+   */
+  public String of(HttpServerRequest request) {
+    return url.orElseGet(() -> request.scheme() + "://" + host(request));
+  }
+
+  /** HTTP/1.0 knows no Host; then it is the address that the connection was made to. */
+  private static String host(HttpServerRequest request) {
+    String host = request.authority() == null ? "" : request.authority().toString();
+    return host.isEmpty() ? request.localAddress().toString() : host;
   }
 }

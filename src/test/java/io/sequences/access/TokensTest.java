@@ -3,6 +3,7 @@ package io.sequences.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
 import io.sequences.support.RawHttp;
@@ -46,7 +47,8 @@ class TokensTest {
   @ParameterizedTest
   @MethodSource("faults")
   void aSpoiledTokenIsRefusedLikeNone(String fault) {
-    String none = RawHttp.send("GET /api/v2/sequences HTTP/1.1\nHost: localhost").body();
+    String head = "GET /api/v2/sequences HTTP/1.1\nHost: localhost:" + RestAssured.port;
+    String none = RawHttp.send(head).body();
     ValidatableResponse answer = Api.withToken(spoiled.all().get(fault)).get("/sequences");
     Refusal.of(answer, 401).is("unauthenticated");
     answer.header("WWW-Authenticate", "Bearer");

@@ -10,6 +10,7 @@ import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Operation;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.ErrorCode;
 import io.sequences.support.OpenApi;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,18 @@ class OpenApiTest {
   void isVersion31AndNamesWhereTheApiLives() {
     assertThat(api.document().path("openapi").asText()).startsWith("3.1.");
     assertThat(api.document().at("/servers/0/url").asText()).isEqualTo("/api/v2");
+  }
+
+  @Test
+  void leadsToTheCatalogueOfErrorsFromEveryId() {
+    assertThat(api.document().at("/externalDocs/url").asText()).isEqualTo("/api/errors");
+    String introduction = api.document().at("/info/description").asText();
+    for (ErrorCode code : ErrorCode.values()) {
+      assertThat(introduction).contains("[`%1$s`](/api/errors#%1$s)".formatted(code.id()));
+    }
+    JsonNode error = api.schema("Error");
+    assertThat(error.path("required").toString()).contains("\"links\"");
+    assertThat(error.at("/properties/links/required/0").asText()).isEqualTo("about");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.restassured.RestAssured;
 import io.sequences.jsonapi.Parameter;
 import io.sequences.support.Api;
 import io.sequences.support.DeclaredStatuses;
+import io.sequences.support.ExplainedErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -74,6 +75,11 @@ record Probe(String what, String method, String address, String body, Map<String
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
       DeclaredStatuses.saw(method, target, response.statusCode());
+      ExplainedErrors.saw(
+          target,
+          response.statusCode(),
+          response.headers().firstValue("Content-Type").orElse(null),
+          response.body());
       Map<String, List<String>> told = new TreeMap<>();
       response
           .headers()

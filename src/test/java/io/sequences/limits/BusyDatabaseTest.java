@@ -110,6 +110,8 @@ class BusyDatabaseTest {
           .pollInterval(Duration.ofMillis(20))
           .atMost(PATIENCE)
           .until(() -> withoutToken().statusCode() == 503);
+      // The page that says what that means is there all the while.
+      assertThat(given().get("/api/errors").statusCode()).isEqualTo(200);
       assertThat(waits.join()).isEqualTo(503);
       await()
           .pollInterval(Duration.ofMillis(20))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
 /** What is said to browsers that came by https, which here is what a trusted proxy says. */
@@ -13,11 +14,16 @@ import org.junit.jupiter.api.Test;
 @TestProfile(TightLimits.class)
 class SecureTransportTest {
 
+  private static Response answer(String scheme) {
+    return given().header("X-Forwarded-Proto", scheme).get("/api/v2/sequences");
+  }
+
   private static String told(String scheme) {
-    return given()
-        .header("X-Forwarded-Proto", scheme)
-        .get("/api/v2/sequences")
-        .getHeader("Strict-Transport-Security");
+    return answer(scheme).getHeader("Strict-Transport-Security");
+  }
+
+  private static String linked(String scheme) {
+    return answer(scheme).path("errors[0].links.about");
   }
 
   @Test
@@ -29,6 +35,8 @@ class SecureTransportTest {
             () -> {
               assertThat(told("https")).isEqualTo("max-age=31536000");
               assertThat(told("http")).isNull();
+              assertThat(linked("https")).startsWith("https://").endsWith("#unauthenticated");
+              assertThat(linked("http")).startsWith("http://").endsWith("#unauthenticated");
             });
   }
 }

@@ -2,6 +2,7 @@ package io.sequences.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.instanceOf;
 
@@ -180,7 +181,9 @@ class PackagedServiceIT {
         .statusCode(503)
         .header("Retry-After", "1")
         .contentType("application/vnd.api+json")
-        .body("errors[0].id", equalTo("databaseUnavailable"));
+        .body("errors[0].id", equalTo("databaseUnavailable"))
+        .body("errors[0].links.about", endsWith("/api/errors#databaseUnavailable"));
+    assertThat(service.status("/api/errors")).isEqualTo(200);
   }
 
   private PackagedService ready(Map<String, String> settings) throws IOException {

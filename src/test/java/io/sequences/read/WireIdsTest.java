@@ -70,6 +70,17 @@ class WireIdsTest {
   }
 
   @Test
+  void thoseOfErrorsTooWhoeverRefuses() {
+    String catalogue = "https://sequences.example.com/sales/api/errors#";
+    assertThat(Json.of(ada.get("/sequences/0")).findValuesAsText("about"))
+        .containsExactly(catalogue + "resourceNotFound");
+    assertThat(Json.of(ada.get("/nothing")).findValuesAsText("about"))
+        .containsExactly(catalogue + "routeNotFound");
+    assertThat(Json.of(ada.get("/sequences?sort=joe")).findValuesAsText("about"))
+        .containsExactly(catalogue + "validationError");
+  }
+
+  @Test
   void addressesBeginWithThePublicOne() {
     ValidatableResponse created = ada.post("/sequences", Api.document("\"name\":\"x\""));
     JsonNode data = Json.of(created.statusCode(201)).path("data");

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.sequences.catalog.Moment;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
@@ -190,17 +191,27 @@ class ResourceObjectTest {
         .body("data[0].links.self", startsWith("http://sequences.example.com:8443/api/v2/"));
   }
 
-  @Test
-  void forwardedHeadersAreNotBelieved() {
-    ada.request()
+  private ValidatableResponse forwarded(String path) {
+    return ada.request()
         .header("Forwarded", "for=1.2.3.4;host=evil.example;proto=https")
         .header("X-Forwarded-Host", "evil.example")
         .header("X-Forwarded-Proto", "https")
         .header("X-Forwarded-Prefix", "/evil")
-        .get("/api/v2/sequences?page[size]=1")
-        .then()
+        .get("/api/v2" + path)
+        .then();
+  }
+
+  @Test
+  void forwardedHeadersAreNotBelieved() {
+    forwarded("/sequences?page[size]=1")
         .statusCode(200)
         .body("links.first", startsWith("http://localhost:"));
+    forwarded("/sequences/0")
+        .statusCode(404)
+        .body("errors[0].links.about", startsWith("http://localhost:"));
+    forwarded("/nothing")
+        .statusCode(404)
+        .body("errors[0].links.about", startsWith("http://localhost:"));
   }
 
   @ParameterizedTest

@@ -76,6 +76,8 @@ public final class RawHttp {
     int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
     String[] requestLine = head.strip().split("\\s", 3);
     DeclaredStatuses.saw(requestLine[0], requestLine[1], status);
-    return new Answer(status, headers, text.substring(end + 4));
+    String body = text.substring(end + 4);
+    ExplainedErrors.saw(requestLine[1], status, headers.get("content-type"), body);
+    return new Answer(status, headers, body);
   }
 }

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 /** A refused request's answer, already checked for the form that every refusal has. */
 public final class Refusal {
 
-  private static final Set<String> MEMBERS = Set.of("id", "status", "title", "detail", "source");
+  private static final Set<String> MEMBERS =
+      Set.of("id", "links", "status", "title", "detail", "source");
 
   private final List<JsonNode> errors = new ArrayList<>();
   private final String body;

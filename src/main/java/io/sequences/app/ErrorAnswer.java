@@ -1,0 +1,47 @@
+package io.sequences.app;
+
+import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ErrorCode;
+import io.sequences.jsonapi.ErrorDocument;
+import io.sequences.jsonapi.MediaTypes;
+import io.sequences.read.PublicAddress;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The answers with an error that are given outside of any resource, and what they say. */
+@Singleton
+class ErrorAnswer {
+
+  private final PublicAddress address;
+
+  ErrorAnswer(PublicAddress address) {
+    this.address = address;
+  }
+
+  /** The errors document that answers a request. */
+  String document(List<ApiError> errors, RoutingContext routing) {
+    return ErrorDocument.json(address.of(routing.request()), errors, RequestId.of(routing));
+  }
+
+  /** Answers with an error, unless an answer has begun. */
+  Future<Void> send(RoutingContext routing, ApiError error) {
+    if (routing.response().headWritten()) {
+      return routing.response().end();
+    }
+    if (error.code().status() == 503) {
+      routing.response().putHeader("Retry-After", "1");
+    }
+    if (error.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
+      // What follows is not read, so that the connection has no next request.
+      routing.response().putHeader("Connection", "close");
+    }
+    AnswerHeaders.put(routing);
+    return routing
+        .response()
+        .setStatusCode(error.code().status())
+        .putHeader("Content-Type", MediaTypes.JSON_API)
+        .end(document(List.of(error), routing));
+  }
+}
