@@ -16,8 +16,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Lets so much work of requests at the database at once as the pool has connections to spare. What
- * finds no room waits its turn, first come first served, for a second at most and as long as its
- * client stays; then it is refused. Upkeep does not pass here: it has the rest of the pool.
+ * finds no room waits its turn, for a second at most and as long as its client stays; then it is
+ * refused. {@link Room} says whose turn it is. Upkeep does not pass here: it has the rest of the
+ * pool.
  *
  * <p>A class of our own because the two at hand do not do that: the pool's own queue knows of no
  * client that left and serves upkeep and requests alike, and the bulkhead of SmallRye Fault
@@ -118,7 +119,7 @@ public class Gate {
 
   /**
    * The same for work that is asked for again until it is done, such as a batch of a stream: it
-   * waits for as long as there is patience in quiet times, whatever the others do.
+   * gives way to nobody who came later.
    */
   public <T> Future<T> admitPatiently(Supplier<Future<T>> work) {
     return admit(room.turn(true), RequestEnd.ofCurrent(), work);

@@ -12,26 +12,28 @@ import java.util.concurrent.TimeUnit;
  * Places for work, and the queue of who waits for one: first come first served, for so long at
  * most.
  *
- * <p>All of that time is for bursts. Where more comes than can be done, all would wait that long,
- * and be no more for it: once refusals have gone on for as long as that, and until there are none
- * for as long, whoever comes waits for a tenth of it. Who waits already keeps the time he was
- * given.
+ * <p>That much patience is for bursts. Where more comes than can be done for longer than that, all
+ * would wait nearly all of it, and be served when it is hardly of use to them any more. So while
+ * there are refusals, and until there have been none for as long as one waits, whoever has waited
+ * for a tenth of it gives way to those who came after him, who are served soon; he is served when
+ * there are none of them, the last who gave way first.
  */
 final class Room {
 
-  /** Of the patience: what is left of it while there are refusals. */
-  private static final int WHEN_TENSE = 10;
+  /** Of the patience: how long one waits before he gives way. */
+  private static final int SOON = 10;
 
   private final Vertx vertx;
   private final long patience;
   private final Runnable refused;
-  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final Deque<Turn> fresh = new ArrayDeque<>();
+  private final Deque<Turn> late = new ArrayDeque<>();
   private int free;
 
-  /** When the refusals began that have gone on since, and when the last of them was. */
-  private long firstRefusal = System.nanoTime();
+  /** When somebody last got a place, and when somebody was last refused one. */
+  private long lastIn = System.nanoTime();
 
-  private long lastRefusal = System.nanoTime();
+  private long lastRefusal;
 
   /**
    * Room with nobody in it.
@@ -44,27 +46,30 @@ final class Room {
     this.free = places;
     this.patience = patience;
     this.refused = refused;
+    this.lastRefusal = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(patience);
   }
 
   /**
    * Somebody who comes.
    *
-   * @param patient whether he waits for the whole time in any case, and his refusal is no sign of
-   *     too much to do, since he comes again at once
+   * @param patient whether he gives way to nobody, and his refusal is no sign of too much to do,
+   *     since he comes again at once
    */
   Turn turn(boolean patient) {
     return new Turn(patient);
   }
 
   /**
-   * Whether somebody who came now had better be turned away at once, which counts as a refusal: the
-   * first in the queue has waited half the time that is given, and whoever came would most likely
-   * wait in vain.
+   * Whether somebody who came now had better be turned away at once, which counts as a refusal:
+   * somebody has waited half the time that is given, and who came just now does not get on either.
    */
   boolean turnsAway() {
     synchronized (this) {
-      Turn first = waiting.peek();
-      if (first == null || first.waited() < patience() / 2) {
+      sort();
+      Turn next = fresh.peekFirst();
+      long longest = Math.max(waited(late.peekFirst()), waited(next));
+      long standstill = next == null ? since(lastIn) : next.waited();
+      if (longest < patience / 2 || standstill < patience / SOON / 2) {
         return false;
       }
       refuse();
@@ -72,20 +77,34 @@ final class Room {
     return true;
   }
 
-  /** How long whoever comes now waits, in milliseconds. */
-  private long patience() {
-    long all = TimeUnit.MILLISECONDS.toNanos(patience);
-    boolean tense = System.nanoTime() - lastRefusal < all && lastRefusal - firstRefusal > all;
-    return tense ? Math.max(1, patience / WHEN_TENSE) : patience;
+  private void refuse() {
+    lastRefusal = System.nanoTime();
+    refused.run();
   }
 
-  private void refuse() {
-    long now = System.nanoTime();
-    if (now - lastRefusal > TimeUnit.MILLISECONDS.toNanos(patience)) {
-      firstRefusal = now;
+  private static long waited(Turn turn) {
+    return turn == null ? 0 : turn.waited();
+  }
+
+  private static long since(long moment) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - moment);
+  }
+
+  /** Who has waited long enough gives way. */
+  private void sort() {
+    for (Turn next = fresh.peekFirst(); next != null && next.givesWay(); next = fresh.peekFirst()) {
+      late.addLast(fresh.pollFirst());
     }
-    lastRefusal = now;
-    refused.run();
+  }
+
+  private Turn next() {
+    sort();
+    Turn next = fresh.pollFirst();
+    return next == null ? late.pollLast() : next;
+  }
+
+  private boolean forget(Turn turn) {
+    return fresh.remove(turn) || late.remove(turn);
   }
 
   synchronized int free() {
@@ -93,14 +112,14 @@ final class Room {
   }
 
   synchronized int waiting() {
-    return waiting.size();
+    return fresh.size() + late.size();
   }
 
   /** One piece of work: it waits, is in, and has ended. */
   final class Turn {
 
     private final Promise<Void> called = Promise.promise();
-    private final long since = System.nanoTime();
+    private final long came = System.nanoTime();
     private final boolean patient;
     private boolean in;
 
@@ -109,8 +128,12 @@ final class Room {
     }
 
     /** Milliseconds since it came. */
-    long waited() {
-      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    private long waited() {
+      return since(came);
+    }
+
+    private boolean givesWay() {
+      return !patient && since(lastRefusal) < patience && waited() >= patience / SOON;
     }
 
     /**
@@ -119,17 +142,15 @@ final class Room {
      * @param request that it waits no longer than; null if there is none
      */
     Future<Void> come(Future<?> request) {
-      long given;
       synchronized (Room.this) {
         if (free > 0) {
           free--;
-          in = true;
+          enter();
           return Future.succeededFuture();
         }
-        waiting.add(this);
-        given = patient ? patience : patience();
+        fresh.addLast(this);
       }
-      long timer = vertx.setTimer(given, late -> refuseIfWaiting());
+      long timer = vertx.setTimer(patience, over -> refuseIfWaiting());
       if (request != null) {
         request.onComplete(ended -> leave());
       }
@@ -153,9 +174,14 @@ final class Room {
       return here.future();
     }
 
+    private void enter() {
+      in = true;
+      lastIn = System.nanoTime();
+    }
+
     private void refuseIfWaiting() {
       synchronized (Room.this) {
-        if (!waiting.remove(this)) {
+        if (!forget(this)) {
           return;
         }
         if (patient) {
@@ -173,12 +199,13 @@ final class Room {
 
     /** Nobody waits for it any more. */
     private void leave() {
+      boolean waited;
       synchronized (Room.this) {
-        if (!waiting.remove(this)) {
-          return;
-        }
+        waited = forget(this);
       }
-      fail();
+      if (waited) {
+        fail();
+      }
     }
 
     /** Whatever became of the work; again is nothing. */
@@ -187,14 +214,14 @@ final class Room {
       synchronized (Room.this) {
         if (in) {
           in = false;
-          next = waiting.poll();
+          next = next();
           if (next == null) {
             free++;
           } else {
-            next.in = true;
+            next.enter();
           }
         } else {
-          waiting.remove(this);
+          forget(this);
         }
       }
       if (next != null) {

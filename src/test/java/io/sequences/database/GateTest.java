@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +81,7 @@ class GateTest {
   }
 
   @Test
-  void whoComesIsTurnedAwayOnceTheFirstInTheQueueHasWaitedHalfOfItsTime() {
+  void whoComesIsTurnedAwayOnceSomebodyHasWaitedHalfOfHisTimeAndNobodyGetsOn() {
     Gate gate = gate(1, Duration.ofSeconds(4));
     Promise<Object> end = Promise.promise();
     work(gate, "a", end);
@@ -96,23 +95,47 @@ class GateTest {
     assertThat(gate.turnsAway()).isFalse();
   }
 
+  private Promise<Object> asks(Gate gate, String name) {
+    Promise<Object> end = Promise.promise();
+    work(gate, name, end);
+    return end;
+  }
+
   @Test
-  void onceRefusalsGoOnWhoeverComesWaitsForLessButForThePatient() {
-    Gate gate = gate(1, Duration.ofMillis(500));
-    work(gate, "a", Promise.promise());
-    List<Future<Object>> patient = new ArrayList<>();
-    List<Future<Object>> others = new ArrayList<>();
-    // In quiet times who came first is refused first.
-    await()
-        .atMost(LONG)
-        .until(
+  void onceThereAreRefusalsWhoHasWaitedForATenthGivesWayToWhoComesLater() {
+    Gate gate = gate(1, Duration.ofSeconds(10));
+    Promise<Object> a = asks(gate, "a");
+    Promise<Object> b = asks(gate, "b");
+    Promise<Object> c = asks(gate, "c");
+    await().atMost(LONG).until(gate::turnsAway);
+    Promise<Object> d = asks(gate, "d");
+    Promise<Object> e = asks(gate, "e");
+    a.complete();
+    awaitBegun("a", "d");
+    d.complete();
+    awaitBegun("a", "d", "e");
+    e.complete();
+    awaitBegun("a", "d", "e", "c");
+    c.complete();
+    awaitBegun("a", "d", "e", "c", "b");
+    b.complete();
+  }
+
+  @Test
+  void thePatientGiveWayToNobody() {
+    Gate gate = gate(1, Duration.ofSeconds(10));
+    Promise<Object> a = asks(gate, "a");
+    Future<Object> patient =
+        gate.admitPatiently(
             () -> {
-              patient.add(gate.admitPatiently(() -> Future.succeededFuture("never")));
-              others.add(work(gate, "never", Promise.promise()));
-              return IntStream.range(0, others.size())
-                  .anyMatch(i -> others.get(i).failed() && !patient.get(i).isComplete());
+              begun.add("patient");
+              return Future.succeededFuture();
             });
-    awaitBegun("a");
+    await().atMost(LONG).until(gate::turnsAway);
+    asks(gate, "b");
+    a.complete();
+    awaitBegun("a", "patient", "b");
+    assertThat(patient.succeeded()).isTrue();
   }
 
   @Test
