@@ -123,10 +123,15 @@ public final class PackagedService implements AutoCloseable {
    * and mailings, for four hours.
    */
   public static String token(PrivateKey key, String keyId) {
+    return token(key, keyId, "acme");
+  }
+
+  /** The same of another organisation's ada. */
+  public static String token(PrivateKey key, String keyId, String organisation) {
     return Jwt.issuer(ISSUER)
         .audience(Set.of("sequences"))
         .subject("ada")
-        .claim("org", "acme")
+        .claim("org", organisation)
         .claim("scope", "sequences.all contentCategories.all mailings.all")
         .expiresIn(Duration.ofHours(4))
         .jws()
