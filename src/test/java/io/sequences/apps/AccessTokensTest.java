@@ -85,7 +85,8 @@ class AccessTokensTest {
 
   @Test
   void noneThatTheServiceDidNotIssueIsLetIn() {
-    String none = RawHttp.send("GET /api/v2/sequences HTTP/1.1\nHost: localhost").body();
+    String head = "GET /api/v2/sequences HTTP/1.1\nHost: localhost:" + RestAssured.port;
+    String none = RawHttp.send(head).body();
     spoiled()
         .forEach(
             (fault, token) -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
 import io.sequences.support.RawHttp;
@@ -131,8 +132,8 @@ class OwnTokensTest {
   private void assertRefused(String fault, String token) {
     String none =
         RawHttp.send(
-                "POST /api/app/installs/%d/actions/accessToken HTTP/1.1\nHost: localhost"
-                    .formatted(install))
+                "POST /api/app/installs/%d/actions/accessToken HTTP/1.1\nHost: localhost:%d"
+                    .formatted(install, RestAssured.port))
             .body();
     for (ValidatableResponse answer :
         List.of(

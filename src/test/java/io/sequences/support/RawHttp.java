@@ -77,7 +77,29 @@ public final class RawHttp {
     String[] requestLine = head.strip().split("\\s", 3);
     DeclaredStatuses.saw(requestLine[0], requestLine[1], status);
     String body = text.substring(end + 4);
-    ExplainedErrors.saw(requestLine[1], status, headers.get("content-type"), body);
+    boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
+    String whole = chunked ? withoutChunks(received.toString(StandardCharsets.ISO_8859_1)) : body;
+    ExplainedErrors.saw(requestLine[1], status, headers.get("content-type"), whole);
     return new Answer(status, headers, body);
+  }
+
+  /**
+   * The body of a chunked answer in one piece, as far as it came.
+   *
+   * @param answer with a character for each byte, which is what chunks are counted in
+   */
+  private static String withoutChunks(String answer) {
+    StringBuilder whole = new StringBuilder();
+    int at = answer.indexOf("\r\n\r\n") + 4;
+    int line = answer.indexOf("\r\n", at);
+    while (line >= 0) {
+      int start = line + 2;
+      int end = start + Integer.parseInt(answer.substring(at, line), 16);
+      whole.append(answer, start, Math.min(end, answer.length()));
+      at = end + 2;
+      line = end == start ? -1 : answer.indexOf("\r\n", at);
+    }
+    return new String(
+        whole.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }
