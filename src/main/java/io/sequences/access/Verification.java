@@ -5,17 +5,18 @@ import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.smallrye.jwt.runtime.auth.JsonWebTokenCredential;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 /**
  * Finds out whether a token verifies. Who looks at it is decided by the issuer that it claims, and
- * whoever does expects just that one.
+ * whoever does expects just that one. In a scope of its own because filters are made before the
+ * configuration is final, and so would be all that is behind it.
  */
-@Singleton
+@ApplicationScoped
 class Verification {
 
   private static final Logger LOG = Logger.getLogger(Verification.class);
@@ -23,8 +24,6 @@ class Verification {
   private final IdentityProviderManager provider;
   private final Tokens tokens;
   private final KnownTokens known;
-
-  /** Looked up when they are needed: filters are made before the configuration is final. */
   private final Instance<IssuedTokens> issued;
 
   Verification(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The package and a database of its own, which a test may hold, stop and start. */
@@ -23,6 +24,11 @@ final class Installation implements AutoCloseable {
 
   /** Starts both, and waits until the service is ready. */
   Installation(Path folder, Map<String, String> settings) throws Exception {
+    this(folder, settings, List.of());
+  }
+
+  /** Starts both, the service with options of the virtual machine. */
+  Installation(Path folder, Map<String, String> settings, List<String> options) throws Exception {
     database = new Database(folder);
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
@@ -31,7 +37,13 @@ final class Installation implements AutoCloseable {
     Map<String, String> all = Database.settings(database.port());
     all.putAll(settings);
     all.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", PackagedService.pem(folder, keys).toString());
-    service = PackagedService.start(folder, all);
+    service =
+        PackagedService.start(
+            folder,
+            all,
+            PackagedService.freePort(),
+            Path.of(System.getProperty("java.home")),
+            options);
     await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
   }
 
