@@ -7,11 +7,14 @@ import io.sequences.jsonapi.MediaTypes;
 import io.sequences.read.PublicAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The answers with an error that are given outside of any resource, and what they say. */
-@Singleton
+/**
+ * The answers with an error that are given outside of any resource, and what they say. In a scope
+ * of its own because mappers of errors are made before the configuration is final.
+ */
+@ApplicationScoped
 class ErrorAnswer {
 
   private final PublicAddress address;

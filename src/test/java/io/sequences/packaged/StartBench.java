@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.sequences.support.BenchTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -33,10 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("bench")
 class StartBench {
 
-  private static final int STARTS = 5;
+  private static final int STARTS = Integer.getInteger("bench.starts", 5);
   private static final int REQUESTS = 1_000;
   private static final int FIRST_WITH_AOT = 24;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE_FOR_ANSWER = Duration.ofSeconds(30);
   private static final Path JAVA =
       Path.of(System.getProperty("bench.java", System.getProperty("java.home")));
 
@@ -109,7 +112,7 @@ class StartBench {
           .pollInterval(Duration.ofMillis(5))
           .until(() -> status(service) == 200);
       return service;
-    } catch (ConditionTimeoutException neverAnswered) {
+    } catch (ConditionTimeoutException | UncheckedIOException neverAnswered) {
       service.close();
       throw new IllegalStateException(service.log(), neverAnswered);
     }
@@ -127,10 +130,13 @@ class StartBench {
     HttpRequest request =
         HttpRequest.newBuilder(sequences)
             .header("Authorization", "Bearer " + token)
-            .timeout(PATIENCE)
+            .timeout(PATIENCE_FOR_ANSWER)
             .build();
     try {
       return http.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (HttpTimeoutException neverAnswered) {
+      // Taken by the service, which promises an answer to all that it takes.
+      throw new UncheckedIOException(neverAnswered);
     } catch (IOException notListening) {
       return 0;
     } catch (InterruptedException end) {

@@ -8,23 +8,18 @@ import io.sequences.support.Api;
 import io.sequences.support.BenchTable;
 import io.sequences.support.Db;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many rows a second an export sends, and the most heap that was in use meanwhile, on this
- * machine with the client and the database beside it. Asserts nothing about time. Runs by {@code
- * ./mvnw verify -Pbench}; {@code -Dbench.mailings=…} sets the size.
+ * How many rows a second an export sends, on this machine with the client and the database beside
+ * it. Asserts nothing about time. Runs by {@code ./mvnw verify -Pbench}; {@code -Dbench.mailings=…}
+ * sets the size.
  */
 @QuarkusTest
 @Tag("bench")
@@ -32,7 +27,6 @@ class ExportBench {
 
   private static final long MAILINGS = Long.getLong("bench.mailings", 1_000_000);
   private static final int SEQUENCES = 1_000;
-  private static final long LOOK_EVERY_MILLIS = 200;
   private static final double MEBIBYTE = 1024.0 * 1024;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -40,7 +34,7 @@ class ExportBench {
   @TestHTTPResource private URI service;
 
   private final BenchTable table =
-      new BenchTable("exports", "export", "rows/s", "MiB/s", "first byte ms", "peak heap MiB");
+      new BenchTable("exports", "export", "rows/s", "MiB/s", "first byte ms");
 
   @Test
   void exports() throws Exception {
@@ -60,41 +54,23 @@ class ExportBench {
             .header("Authorization", "Bearer " + ada.token())
             .header("Accept", accept)
             .build();
-    System.gc();
-    AtomicLong most = new AtomicLong();
-    ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
-    try {
-      var looking =
-          looks.scheduleAtFixedRate(
-              () -> most.accumulateAndGet(heap(), Math::max),
-              0,
-              LOOK_EVERY_MILLIS,
-              TimeUnit.MILLISECONDS);
-      long start = System.nanoTime();
-      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      double first = (System.nanoTime() - start) / 1e6;
-      long bytes = 0;
-      long lines = 0;
-      byte[] buffer = new byte[64 * 1024];
-      try (InputStream body = answer.body()) {
-        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-          bytes += read;
-          for (int i = 0; i < read; i++) {
-            lines += buffer[i] == '\n' ? 1 : 0;
-          }
+    long start = System.nanoTime();
+    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    double first = (System.nanoTime() - start) / 1e6;
+    long bytes = 0;
+    long lines = 0;
+    byte[] buffer = new byte[64 * 1024];
+    try (InputStream body = answer.body()) {
+      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        bytes += read;
+        for (int i = 0; i < read; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
         }
       }
-      looking.cancel(false);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      assertThat(lines).isBetween(MAILINGS, MAILINGS + 1);
-      table.row(what, lines / seconds, bytes / MEBIBYTE / seconds, first, most.get() / MEBIBYTE);
-    } finally {
-      looks.shutdown();
     }
-  }
-
-  private static long heap() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertThat(lines).isBetween(MAILINGS, MAILINGS + 1);
+    table.row(what, lines / seconds, bytes / MEBIBYTE / seconds, first);
   }
 }
