@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReadOnlyPackageIT {
 
+  /** What was not known when it was built, and is what documents and refusals lead to. */
+  private static final String PUBLIC_URL = "https://sequences.example.com";
+
   @TempDir private Path folder;
 
   @Test
@@ -40,13 +43,17 @@ class ReadOnlyPackageIT {
       settings.put(
           "MP_JWT_VERIFY_PUBLICKEY_LOCATION", PackagedService.pem(folder, keys).toString());
       settings.put("QUARKUS_SHUTDOWN_DELAY", "0S");
+      settings.put("SEQUENCES_WIRE_PUBLIC_URL", PUBLIC_URL);
       try (PackagedService service = PackagedService.startBare(folder, settings, application)) {
         await()
             .atMost(Installation.PATIENCE)
             .until(() -> service.status("/q/health/ready"), equalTo(200));
         String created = service.createSequence("Bare", token).asString();
         assertThat(Json.parse(created).at("/data/attributes/name").textValue()).isEqualTo("Bare");
-        assertThat(service.get("/api/v2/sequences", token).statusCode()).isEqualTo(200);
+        assertThat(Json.parse(created).at("/data/links/self").textValue()).startsWith(PUBLIC_URL);
+        String refused = service.get("/api/v2/sequences/0", token).asString();
+        assertThat(Json.parse(refused).at("/errors/0/links/about").textValue())
+            .startsWith(PUBLIC_URL);
         Processes.terminate(service.process());
         assertThat(service.awaitEnd(Installation.PATIENCE)).isTrue();
         assertThat(service.log()).doesNotContain("WARN", "ERROR");
