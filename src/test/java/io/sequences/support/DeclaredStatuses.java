@@ -79,7 +79,7 @@ public final class DeclaredStatuses
   }
 
   private static String path(String target) {
-    return target.replaceFirst("^https?://[^/?#]*", "").replaceFirst("[?#].*$", "");
+    return target.replaceFirst("^https?://[^/?#]*", "").replaceFirst("(?s)[?#].*", "");
   }
 
   /** Asked for once by each service that tests start. */
