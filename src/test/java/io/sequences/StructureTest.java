@@ -67,7 +67,7 @@ class StructureTest {
           .whereLayer("features")
           .mayOnlyBeAccessedByLayers("openapi", "app", "dev")
           .whereLayer("read")
-          .mayOnlyBeAccessedByLayers("features", "openapi", "app", "dev")
+          .mayOnlyBeAccessedByLayers("idempotency", "features", "openapi", "app", "dev")
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("idempotency", "features", "openapi", "app", "dev")
           .whereLayer("access")

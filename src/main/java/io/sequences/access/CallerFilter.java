@@ -18,9 +18,6 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 @Singleton
 class CallerFilter {
 
-  /** The prefix of everything that needs a token. */
-  private static final String API = "/api/";
-
   private final Verification verification;
   private final CurrentCaller current;
   private final RateLimit limit;
@@ -36,7 +33,7 @@ class CallerFilter {
 
   @ServerRequestFilter
   Uni<Response> authenticate(ContainerRequestContext request, SimpleResourceInfo route) {
-    if (!request.getUriInfo().getPath().startsWith(API)
+    if (!request.getUriInfo().getPath().startsWith(RequestCount.API)
         || OwnCredentials.class.isAssignableFrom(route.getResourceClass())) {
       return Uni.createFrom().nullItem();
     }

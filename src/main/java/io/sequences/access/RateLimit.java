@@ -6,6 +6,8 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.sequences.RefusedSettingException;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * once. Each instance counts for itself: behind a balancer a caller gets up to the limit times the
  * instances. A stream of events is one request.
  */
+@Startup
 @ApplicationScoped
 class RateLimit {
 
@@ -27,7 +30,10 @@ class RateLimit {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** Bounds the memory, to some tens of megabytes; who is forgotten begins a new hour. */
+  /**
+   * Bounds the memory: to some tens of megabytes, or a hundred if all names are as long as they may
+   * be. Who is forgotten begins a new hour.
+   */
   private static final int MOST_CALLERS = 100_000;
 
   private final long limit;
@@ -44,7 +50,8 @@ class RateLimit {
       @ConfigProperty(name = "sequences.limits.requests-per-hour") long limit,
       MeterRegistry meters) {
     if (limit < 0) {
-      throw new IllegalArgumentException("sequences.limits.requests-per-hour is negative");
+      throw new RefusedSettingException(
+          "sequences.limits.requests-per-hour", limit, "0, for no limit, or more");
     }
     this.limit = limit;
     this.refused =

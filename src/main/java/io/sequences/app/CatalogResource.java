@@ -7,6 +7,7 @@ import io.sequences.catalog.Action;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.Operation;
 import io.sequences.catalog.ResourceType;
+import io.sequences.idempotency.WriteTransaction;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ExportFormat;
 import io.sequences.jsonapi.IfMatch;

@@ -1,6 +1,7 @@
 package io.sequences.app;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sequences.access.RequestCount;
 import io.sequences.catalog.Catalog;
 import io.sequences.database.RequestEnd;
 import io.sequences.jsonapi.ApiError;
@@ -16,19 +17,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives every request of the API a time from its head to its answer, its body included. At the end
- * of it the client is told and the connection closed, which cancels what is under way: a
- * transaction is rolled back, and a connection of the database given back. Streams of events have
- * no end, nor have exports that have begun; they have a limit on how long nothing comes, or is
- * taken.
+ * of it the client is told and the connection closed. A read that is under way is broken off, and
+ * its connection of the database closed; a write does not begin its next statement, and is rolled
+ * back, unless it had been done by then and was being committed. Streams of events have no end, nor
+ * have exports that have begun; they have a limit on how long nothing comes, or is taken.
  */
 @Singleton
 class Deadline {
 
   /** After the refusals that need nothing but the head. */
   private static final int AFTER_CHECKS = 9_000;
-
-  /** What begins with it has a deadline. */
-  private static final String API = "/api/";
 
   private final Catalog catalog;
   private final ErrorAnswer answer;
@@ -56,7 +54,7 @@ class Deadline {
     Body body = Body.of(request.method(), path, catalog);
     Promise<Void> end = Promise.promise();
     routing.addEndHandler(ended -> end.tryComplete());
-    if (path.startsWith(API) && !body.isStream(request.getHeader("Content-Type"))) {
+    if (path.startsWith(RequestCount.API) && !body.isStream(request.getHeader("Content-Type"))) {
       Duration given = body == Body.DOCUMENT ? ordinary : bulk;
       long timer =
           routing

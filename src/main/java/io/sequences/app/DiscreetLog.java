@@ -1,6 +1,7 @@
 package io.sequences.app;
 
 import io.quarkus.logging.LoggingFilter;
+import io.sequences.RefusedSettingException;
 import io.sequences.database.DatabaseFaults;
 import java.util.StringJoiner;
 import java.util.logging.Filter;
@@ -39,7 +40,10 @@ public final class DiscreetLog implements Filter {
     StringJoiner chain = new StringJoiner(" < ");
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-      chain.add(DatabaseFaults.kind(cause) + place(cause));
+      chain.add(
+          cause instanceof RefusedSettingException
+              ? cause.getMessage()
+              : DatabaseFaults.kind(cause) + place(cause));
       cause = cause.getCause();
     }
     return chain.toString();

@@ -6,6 +6,7 @@ import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.read.PublicAddress;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,8 +24,20 @@ class ErrorAnswer {
     this.address = address;
   }
 
-  /** The errors document that answers a request. */
+  /** The errors document that answers a request; the answer's head gets what belongs to it. */
   String document(List<ApiError> errors, RoutingContext routing) {
+    ErrorCode code = errors.get(0).code();
+    MultiMap head = routing.response().headers();
+    if (code.status() == 401) {
+      head.set("WWW-Authenticate", "Bearer");
+    }
+    if (code.status() == 503) {
+      head.set("Retry-After", "1");
+    }
+    if (code == ErrorCode.PAYLOAD_TOO_LARGE) {
+      // What follows is not read, so that the connection has no next request.
+      head.set("Connection", "close");
+    }
     return ErrorDocument.json(address.of(routing.request()), errors, RequestId.of(routing));
   }
 
@@ -32,13 +45,6 @@ class ErrorAnswer {
   Future<Void> send(RoutingContext routing, ApiError error) {
     if (routing.response().headWritten()) {
       return routing.response().end();
-    }
-    if (error.code().status() == 503) {
-      routing.response().putHeader("Retry-After", "1");
-    }
-    if (error.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
-      // What follows is not read, so that the connection has no next request.
-      routing.response().putHeader("Connection", "close");
     }
     AnswerHeaders.put(routing);
     return routing

@@ -43,24 +43,19 @@ class ErrorMapper {
 
   private final Catalog catalog;
   private final RoutingContext routing;
-  private final Uncounted uncounted;
+  private final EarlyRefusals refusals;
   private final ErrorAnswer answer;
 
-  ErrorMapper(Catalog catalog, RoutingContext routing, Uncounted uncounted, ErrorAnswer answer) {
+  ErrorMapper(Catalog catalog, RoutingContext routing, EarlyRefusals refusals, ErrorAnswer answer) {
     this.catalog = catalog;
     this.routing = routing;
-    this.uncounted = uncounted;
+    this.refusals = refusals;
     this.answer = answer;
   }
 
   @ServerExceptionMapper
   Response refused(ApiException refusal) {
-    Response.ResponseBuilder answer = answer(refusal.errors());
-    if (refusal.status() == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
-      // The rest of the body is not read, so that the connection has no next request.
-      answer.header("Connection", "close");
-    }
-    return answer.build();
+    return answer(refusal.errors()).build();
   }
 
   @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
@@ -68,7 +63,6 @@ class ErrorMapper {
     return answer(
             List.of(
                 ApiError.of(ErrorCode.UNAUTHENTICATED, "The request needs a valid bearer token.")))
-        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build();
   }
 
@@ -76,7 +70,7 @@ class ErrorMapper {
   @ServerExceptionMapper
   Uni<Response> refusedByRouting(WebApplicationException refusal, UriInfo address) {
     Response answer = ofRouting(refusal, address);
-    return uncounted
+    return refusals
         .count(routing)
         .map(counted -> answer)
         .onFailure(ApiException.class)
@@ -165,11 +159,8 @@ class ErrorMapper {
   }
 
   private Response.ResponseBuilder answer(List<ApiError> errors) {
-    int status = errors.get(0).code().status();
-    Response.ResponseBuilder response =
-        Response.status(status)
-            .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
-            .entity(answer.document(errors, routing));
-    return status == 503 ? response.header(HttpHeaders.RETRY_AFTER, 1) : response;
+    return Response.status(errors.get(0).code().status())
+        .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON_API)
+        .entity(answer.document(errors, routing));
   }
 }

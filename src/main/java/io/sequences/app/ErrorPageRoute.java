@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Serves the catalogue of errors to everybody, without a token and uncounted, and ahead of all that
+ * Serves the catalogue of errors to everybody, without a token and refusals, and ahead of all that
  * can be in trouble: whoever reads it may do so because the database is missing or has too much to
  * do.
  */
@@ -19,12 +19,12 @@ class ErrorPageRoute {
   /** After the checks of the head, and before requests are turned away. */
   private static final int BEFORE_OVERLOAD = 9_900;
 
-  private final Uncounted uncounted;
+  private final EarlyRefusals refusals;
   private final Buffer page = Buffer.buffer(ErrorPage.html());
   private final String policy = ErrorPage.policy();
 
-  ErrorPageRoute(Uncounted uncounted) {
-    this.uncounted = uncounted;
+  ErrorPageRoute(EarlyRefusals refusals) {
+    this.refusals = refusals;
   }
 
   void filter(@Observes Filters filters) {
@@ -40,15 +40,15 @@ class ErrorPageRoute {
     HttpMethod method = routing.request().method();
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       routing.response().putHeader("Allow", "GET, HEAD");
-      uncounted.refuse(routing, HttpErrors.error(405));
+      refusals.refuse(routing, HttpErrors.error(405));
       return;
     }
     routing
         .response()
         .putHeader("Content-Type", "text/html;charset=utf-8")
         .putHeader("Content-Security-Policy", policy)
-        // It is the same for everybody, and changes with the version of the service only.
-        .putHeader("Cache-Control", "public, max-age=300");
+        // The page is the same for everybody, but its head has the id of a request.
+        .putHeader("Cache-Control", "private, max-age=300");
     if (method.equals(HttpMethod.HEAD)) {
       routing.response().putHeader("Content-Length", Integer.toString(page.length())).end();
     } else {

@@ -49,12 +49,12 @@ class HttpErrors {
 
   private final Catalog catalog;
   private final SchemaMigration schema;
-  private final Uncounted uncounted;
+  private final EarlyRefusals refusals;
 
-  HttpErrors(Catalog catalog, SchemaMigration schema, Uncounted uncounted) {
+  HttpErrors(Catalog catalog, SchemaMigration schema, EarlyRefusals refusals) {
     this.catalog = catalog;
     this.schema = schema;
-    this.uncounted = uncounted;
+    this.refusals = refusals;
   }
 
   void filter(@Observes Filters filters) {
@@ -63,15 +63,14 @@ class HttpErrors {
 
   void route(@Observes Router router) {
     for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 503)) {
-      router.errorHandler(status, routing -> uncounted.refuse(routing, error(status)));
+      router.errorHandler(status, routing -> refusals.refuse(routing, error(status)));
     }
     router.errorHandler(
         500,
-        routing ->
-            uncounted.refuseCheaply(routing, unforeseen(routing.failure(), RequestId.of(routing))));
+        routing -> refusals.refuse(routing, unforeseen(routing.failure(), RequestId.of(routing))));
     // Ahead of Quarkus's own, which has another form and logs what is the client's fault.
     router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
-    router.route().last().handler(routing -> uncounted.refuse(routing, error(404)));
+    router.route().last().handler(routing -> refusals.refuse(routing, error(404)));
   }
 
   private void check(RoutingContext routing) {
@@ -111,7 +110,7 @@ class HttpErrors {
       }
       routing.next();
     } catch (ApiException refusal) {
-      uncounted.refuse(routing, refusal.errors().get(0));
+      refusals.refuse(routing, refusal.errors().get(0));
     }
   }
 
@@ -144,7 +143,7 @@ class HttpErrors {
       return;
     }
     if (status >= 400 && status < 500) {
-      uncounted.refuse(routing, error(status));
+      refusals.refuse(routing, error(status));
     } else {
       routing.next();
     }

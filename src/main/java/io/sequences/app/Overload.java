@@ -1,6 +1,7 @@
 package io.sequences.app;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sequences.access.RequestCount;
 import io.sequences.database.Gate;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
@@ -20,15 +21,13 @@ class Overload {
   /** After the checks of the head, and before the request's time begins. */
   private static final int BEFORE_DEADLINE = 9_500;
 
-  private static final String API = "/api/";
-
   private final Gate gate;
 
-  private final Uncounted uncounted;
+  private final EarlyRefusals refusals;
 
-  Overload(Gate gate, Uncounted uncounted) {
+  Overload(Gate gate, EarlyRefusals refusals) {
     this.gate = gate;
-    this.uncounted = uncounted;
+    this.refusals = refusals;
   }
 
   void filter(@Observes Filters filters) {
@@ -36,8 +35,8 @@ class Overload {
   }
 
   private void check(RoutingContext routing) {
-    if (routing.normalizedPath().startsWith(API) && gate.turnsAway()) {
-      uncounted.refuseCheaply(
+    if (routing.normalizedPath().startsWith(RequestCount.API) && gate.turnAwayIfHopeless()) {
+      refusals.refuse(
           routing,
           ApiError.of(
               ErrorCode.OVERLOADED,

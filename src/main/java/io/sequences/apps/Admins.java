@@ -21,14 +21,19 @@ class Admins {
   }
 
   /**
-   * The organisation of the caller; 503 without a key, 403 unless he is an admin, 422 for any query
-   * parameter: there is nothing that one could ask for.
+   * The caller; 503 without a key, 403 unless he is an admin, 422 for any query parameter: there is
+   * nothing that one could ask for.
    */
-  long organisation() {
+  Caller caller() {
     keys.require();
     Caller caller = current.get();
     caller.requireAdmin();
     QueryParser.forNothing(exchange.query());
-    return caller.orgId();
+    return caller;
+  }
+
+  /** The organisation of the {@link #caller}, and refused as he is. */
+  long organisation() {
+    return caller().orgId();
   }
 }

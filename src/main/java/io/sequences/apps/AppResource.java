@@ -1,6 +1,8 @@
 package io.sequences.apps;
 
+import io.sequences.access.Caller;
 import io.sequences.database.Organisations;
+import io.sequences.idempotency.WriteTransaction;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.IfMatch;
@@ -32,7 +34,7 @@ public class AppResource {
   private final Grants grants;
   private final AppDocuments documents;
   private final Exchange exchange;
-  private final CreateOnce once;
+  private final WriteTransaction transaction;
 
   AppResource(
       Organisations organisations,
@@ -42,7 +44,7 @@ public class AppResource {
       Grants grants,
       AppDocuments documents,
       Exchange exchange,
-      CreateOnce once) {
+      WriteTransaction transaction) {
     this.organisations = organisations;
     this.admins = admins;
     this.store = store;
@@ -50,7 +52,7 @@ public class AppResource {
     this.grants = grants;
     this.documents = documents;
     this.exchange = exchange;
-    this.once = once;
+    this.transaction = transaction;
   }
 
   @GET
@@ -70,18 +72,18 @@ public class AppResource {
 
   @POST
   public Uni<Response> create(byte[] body) {
-    long orgId = admins.organisation();
+    Caller caller = admins.caller();
     Changes changes =
         ChangesReader.forCreate(AppType.TYPE, RequestDocument.parseOne(body).resources()).get(0);
     rules.check(changes);
     changes.throwIfFaulty();
     App app = new App();
     changes.applyTo(app);
-    return once.run(
+    return transaction.runOnce(
+        caller,
         body,
         connection ->
-            store
-                .add(connection, orgId, app)
+            Organisations.uni(() -> store.add(connection, caller.orgId(), app))
                 .map(added -> documents.created(fitting(added, "apps", AppStore.MOST))));
   }
 

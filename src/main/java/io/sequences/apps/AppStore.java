@@ -1,9 +1,8 @@
 package io.sequences.apps;
 
-import io.sequences.apps.CreateOnce.Connection;
+import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.IfMatch;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -67,26 +66,23 @@ class AppStore {
 
   /** One of them, or null. */
   Future<App> find(long orgId, long id) {
-    return configured
-        .find(id)
+    return configured(id)
         .compose(app -> app != null ? Future.succeededFuture(app) : rows.one(orgId, id));
   }
 
-  /** One of them, or null, within a transaction. */
-  Uni<App> find(Connection connection, long orgId, long id) {
-    return Organisations.uni(() -> configured.find(id))
-        .chain(
-            app ->
-                app != null
-                    ? Uni.createFrom().item(app)
-                    : connection.first(FIND, orgId, id).map(AppStore::orNull));
+  /** One of the configuration, or null. It may take a connection of its own to know their ids. */
+  Future<App> configured(long id) {
+    return configured.find(id);
+  }
+
+  /** One that the organisation registered, or null, within a transaction. */
+  Future<App> registered(HeldConnection connection, long orgId, long id) {
+    return rows.one(connection, FIND, Tuple.of(orgId, id));
   }
 
   /** Registers one, or gives null when there are too many. */
-  Uni<App> add(Connection connection, long orgId, App app) {
-    return connection
-        .first(ADD, orgId, app.name, app.publicKeys, app.scopes, MOST)
-        .map(AppStore::orNull);
+  Future<App> add(HeldConnection connection, long orgId, App app) {
+    return rows.one(connection, ADD, Tuple.of(orgId, app.name, app.publicKeys, app.scopes, MOST));
   }
 
   /** Changes one that the organisation registered, if its version meets the condition; 404, 412. */
@@ -103,10 +99,6 @@ class AppStore {
   /** Takes one away that the organisation registered, and its installs with it; 404, 412. */
   Future<Void> delete(long orgId, long id, IfMatch condition) {
     return rows.delete(orgId, id, condition, List.of(DELETE_INSTALLS, DELETE));
-  }
-
-  private static App orNull(Tuple row) {
-    return row == null ? null : app(row);
   }
 
   /** Of the columns in their order. */

@@ -2,6 +2,8 @@ package io.sequences.apps;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.Startup;
+import io.sequences.RefusedSettingException;
 import io.sequences.database.Organisations;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * Finds what installs permit, before anything else is known of a caller: the statements here name
  * no organisation.
  */
+@Startup
 @Singleton
 class Grants {
 
@@ -36,7 +39,8 @@ class Grants {
     this.configured = configured;
     Duration believed = settings.revokedWithin();
     if (believed.isNegative() || believed.compareTo(LONGEST_BELIEVED) > 0) {
-      throw new IllegalArgumentException("sequences.s2s.revoked-within must be 60s at most");
+      throw new RefusedSettingException(
+          "sequences.s2s.revoked-within", believed, "from PT0S to PT1M");
     }
     this.seen =
         Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(believed).buildAsync();
@@ -50,9 +54,14 @@ class Grants {
   /** What an install permitted a moment ago at most: revoking it takes that long to be noticed. */
   CompletableFuture<Optional<Grant>> lately(long install) {
     return seen.get(
-        install,
-        (id, executor) ->
-            organisations.admittedShared(() -> now(id)).toCompletionStage().toCompletableFuture());
+            install,
+            (id, executor) ->
+                organisations
+                    .admittedShared(() -> now(id))
+                    .toCompletionStage()
+                    .toCompletableFuture())
+        // Others may wait for the same: nobody gets it to cancel.
+        .copy();
   }
 
   /** Has a change of apps or installs noticed at once, in this instance. */

@@ -2,8 +2,10 @@ package io.sequences.apps;
 
 import static io.sequences.apps.AppResource.fitting;
 
-import io.sequences.apps.CreateOnce.Connection;
+import io.sequences.access.Caller;
+import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
+import io.sequences.idempotency.WriteTransaction;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.RequestDocument;
@@ -12,6 +14,7 @@ import io.sequences.read.ResourceId;
 import io.sequences.write.Changes;
 import io.sequences.write.ChangesReader;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -33,7 +36,7 @@ public class InstallResource {
   private final Grants grants;
   private final AppDocuments documents;
   private final Exchange exchange;
-  private final CreateOnce once;
+  private final WriteTransaction transaction;
 
   InstallResource(
       Organisations organisations,
@@ -44,7 +47,7 @@ public class InstallResource {
       Grants grants,
       AppDocuments documents,
       Exchange exchange,
-      CreateOnce once) {
+      WriteTransaction transaction) {
     this.organisations = organisations;
     this.admins = admins;
     this.apps = apps;
@@ -53,7 +56,7 @@ public class InstallResource {
     this.grants = grants;
     this.documents = documents;
     this.exchange = exchange;
-    this.once = once;
+    this.transaction = transaction;
   }
 
   @GET
@@ -71,26 +74,40 @@ public class InstallResource {
 
   @POST
   public Uni<Response> create(byte[] body) {
-    long orgId = admins.organisation();
+    Caller caller = admins.caller();
     Changes changes =
         ChangesReader.forCreate(InstallType.TYPE, RequestDocument.parseOne(body).resources())
             .get(0);
     rules.checkScopes(changes);
     Install install = new Install();
     changes.applyTo(install);
-    return once.run(body, connection -> created(connection, orgId, install, changes));
+    if (install.appId == null) {
+      checkWithin(null, null, changes);
+    }
+    // Before the transaction, which holds the connection that this may need.
+    return Organisations.uni(() -> apps.configured(install.appId))
+        .chain(
+            configured ->
+                transaction.runOnce(
+                    caller,
+                    body,
+                    connection ->
+                        Organisations.uni(() -> appOf(install, configured, connection, caller))
+                            .invoke(app -> checkWithin(app, install.appId, changes))
+                            .chain(app -> created(connection, caller.orgId(), install, app))));
   }
 
-  private Uni<Response> created(
-      Connection connection, long orgId, Install install, Changes changes) {
+  private Future<App> appOf(
+      Install install, App configured, HeldConnection connection, Caller caller) {
+    return configured == null
+        ? apps.registered(connection, caller.orgId(), install.appId)
+        : Future.succeededFuture(configured);
+  }
+
+  private Uni<Response> created(HeldConnection connection, long orgId, Install install, App app) {
     String token = SetupTokens.random();
-    Uni<App> app =
-        install.appId == null
-            ? Uni.createFrom().nullItem()
-            : apps.find(connection, orgId, install.appId);
-    return app.invoke(found -> checkWithin(found, install.appId, changes))
-        .invoke(found -> install.scopes = install.scopes == null ? found.scopes : install.scopes)
-        .chain(() -> store.add(connection, orgId, install, SetupTokens.digest(token)))
+    install.scopes = install.scopes == null ? app.scopes : install.scopes;
+    return Organisations.uni(() -> store.add(connection, orgId, install, SetupTokens.digest(token)))
         .map(
             added -> {
               fitting(added, "installs", InstallStore.MOST).setupToken = token;

@@ -1,9 +1,8 @@
 package io.sequences.apps;
 
-import io.sequences.apps.CreateOnce.Connection;
+import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.IfMatch;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -69,10 +68,11 @@ class InstallStore {
   }
 
   /** Adds one, with the digest of its setup token, or gives null when there are too many. */
-  Uni<Install> add(Connection connection, long orgId, Install install, byte[] digest) {
-    return connection
-        .first(ADD, orgId, install.appId, install.scopes, Buffer.buffer(digest), MOST)
-        .map(row -> row == null ? null : install(row));
+  Future<Install> add(HeldConnection connection, long orgId, Install install, byte[] digest) {
+    return rows.one(
+        connection,
+        ADD,
+        Tuple.of(orgId, install.appId, install.scopes, Buffer.buffer(digest), MOST));
   }
 
   /**

@@ -3,7 +3,7 @@ package io.sequences.apps;
 import io.quarkus.security.AuthenticationFailedException;
 import io.sequences.access.CountedAs;
 import io.sequences.access.OwnCredentials;
-import io.sequences.access.Standing;
+import io.sequences.access.RequestCount;
 import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.database.Organisations;
@@ -38,7 +38,7 @@ public class InstalledAppResource implements OwnCredentials {
   private final InstallStore installs;
   private final AppDocuments documents;
   private final Exchange exchange;
-  private final Standing standing;
+  private final RequestCount requests;
   private final RoutingContext routing;
 
   InstalledAppResource(
@@ -50,7 +50,7 @@ public class InstalledAppResource implements OwnCredentials {
       InstallStore installs,
       AppDocuments documents,
       Exchange exchange,
-      Standing standing,
+      RequestCount requests,
       RoutingContext routing) {
     this.organisations = organisations;
     this.keys = keys;
@@ -60,7 +60,7 @@ public class InstalledAppResource implements OwnCredentials {
     this.installs = installs;
     this.documents = documents;
     this.exchange = exchange;
-    this.standing = standing;
+    this.requests = requests;
     this.routing = routing;
   }
 
@@ -120,7 +120,7 @@ public class InstalledAppResource implements OwnCredentials {
   private Grant proven(Optional<Grant> grant, String authorization) {
     Grant known = grant.orElseThrow(InstalledAppResource::unknown);
     proof.require(authorization, known);
-    standing.count(CountedAs.application(known.app()), routing.response());
+    requests.count(CountedAs.application(known.app()), routing.response());
     return known;
   }
 

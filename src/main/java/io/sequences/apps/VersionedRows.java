@@ -1,6 +1,7 @@
 package io.sequences.apps;
 
 import io.sequences.catalog.ResourceType;
+import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.read.ResourceId;
@@ -27,7 +28,7 @@ record VersionedRows<T>(
     Organisations organisations,
     ResourceType type,
     String find,
-    Function<Row, T> read,
+    Function<Tuple, T> read,
     ToIntFunction<T> version) {
 
   /** All that a statement gives for an organisation. */
@@ -50,6 +51,13 @@ record VersionedRows<T>(
   /** The first that a statement gives, or null. */
   Future<T> one(long orgId, String statement, Tuple parameters) {
     return organisations.run(orgId, statement, parameters).map(this::first);
+  }
+
+  /** The same on the connection of a session. */
+  Future<T> one(HeldConnection connection, String statement, Tuple parameters) {
+    return connection
+        .run(statement, parameters)
+        .map(rows -> rows.isEmpty() ? null : read.apply(rows.get(0)));
   }
 
   /** The same within a transaction. */

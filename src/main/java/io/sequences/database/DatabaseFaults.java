@@ -24,8 +24,8 @@ public final class DatabaseFaults {
   }
 
   /**
-   * Whether the database has too much to do: there was no room for the work, or a statement or a
-   * wait for a lock took too long and was given up.
+   * Whether the database has too much to do: there was no room for the work, or a statement, a wait
+   * for a lock or the whole request took too long and was given up.
    */
   public static boolean isOverload(Throwable failure) {
     // Query cancelled; lock not available.
@@ -33,6 +33,7 @@ public final class DatabaseFaults {
         failure,
         cause ->
             cause instanceof NoRoomException
+                || cause instanceof GivenUpException
                 || List.of("57014", "55P03").contains(sqlState(cause)));
   }
 

@@ -3,6 +3,8 @@ package io.sequences.database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.sequences.RefusedSettingException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -18,12 +20,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Lets so much work of requests at the database at once as the pool has connections to spare. What
  * finds no room waits its turn, for a second at most and as long as its client stays; then it is
  * refused. {@link Room} says whose turn it is. Upkeep does not pass here: it has the rest of the
- * pool.
+ * pool. Made at start, so that a setting which makes no sense is told then.
  *
  * <p>A class of our own because the two at hand do not do that: the pool's own queue knows of no
  * client that left and serves upkeep and requests alike, and the bulkhead of SmallRye Fault
  * Tolerance bounds how many wait, but not for how long.
  */
+@Startup
 @ApplicationScoped
 public class Gate {
 
@@ -50,9 +53,10 @@ public class Gate {
     this.longestLoan = longestLoan.toMillis();
     int all = places.orElse(Math.max(1, connections - SPARED));
     if (all < 1 || all > connections) {
-      throw new IllegalStateException(
-          "sequences.limits.database-work is %d; it must be from 1 to the %d connections of the pool"
-              .formatted(all, connections));
+      throw new RefusedSettingException(
+          "sequences.limits.database-work",
+          all,
+          "from 1 to the %d connections of the pool".formatted(connections));
     }
     this.places = all;
     Counter refused =
@@ -134,8 +138,13 @@ public class Gate {
     return turn.come(request).compose(in -> work.get()).eventually(turn::end);
   }
 
-  /** Whether somebody who came now had better be refused at once: see {@link Room#turnsAway}. */
-  public boolean turnsAway() {
-    return room.turnsAway();
+  /** Turns a request away at once if it would wait in vain: {@link Room#turnAwayIfHopeless}. */
+  public boolean turnAwayIfHopeless() {
+    return room.turnAwayIfHopeless();
+  }
+
+  /** Whether requests were refused so lately that others had better cost nothing. */
+  public boolean isTense() {
+    return room.isTense();
   }
 }

@@ -11,9 +11,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
@@ -114,34 +112,26 @@ public final class Organisations {
   /**
    * Writes entities, in a session and a transaction of their own. Nothing cancels that midway: the
    * session would go on with what it has begun, beside its own rollback, and the gate would count
-   * its connection as free. It comes to its end, and is rolled back if nobody waits for it then.
+   * its connection as free. It ends by itself where nobody waits for it any more: before its next
+   * statement ({@link RequestEnd#requireAwaited}), or instead of its commit.
    *
    * @param work is given the session's connection
    */
-  public <T> Uni<T> session(long organisation, Function<ReactiveConnection, Uni<T>> work) {
+  public <T> Uni<T> session(long organisation, Function<HeldConnection, Uni<T>> work) {
     return uni(
-        () -> {
-          Future<?> request = RequestEnd.ofCurrent();
-          return gate.admit(
-              () ->
-                  Future.fromCompletionStage(
-                      inTransaction(
-                              organisation,
-                              connection ->
-                                  work.apply(connection).invoke(() -> checkAwaited(request)))
-                          .subscribeAsCompletionStage()));
-        });
-  }
-
-  private static void checkAwaited(Future<?> request) {
-    if (request != null && request.isComplete()) {
-      throw new CompletionException(
-          new TimeoutException("The request had ended before its work did."));
-    }
+        () ->
+            gate.admit(
+                () ->
+                    Future.fromCompletionStage(
+                        inTransaction(
+                                organisation,
+                                connection ->
+                                    work.apply(connection).invoke(RequestEnd::requireAwaited))
+                            .subscribeAsCompletionStage())));
   }
 
   private static <T> Uni<T> inTransaction(
-      long organisation, Function<ReactiveConnection, Uni<T>> work) {
+      long organisation, Function<HeldConnection, Uni<T>> work) {
     return Panache.withTransaction(
             () ->
                 Panache.getSession()
@@ -154,7 +144,7 @@ public final class Organisations {
                           // the transaction, and with it every statement after.
                           CompletionStage<Void> entered =
                               connection.executeUnprepared(enter(organisation));
-                          return work.apply(connection)
+                          return work.apply(new SessionConnection(connection))
                               .call(() -> Uni.createFrom().completionStage(entered));
                         }))
         // What failed first is what counts. A connection on which the rollback fails as well is

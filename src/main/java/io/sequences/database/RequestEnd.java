@@ -22,6 +22,17 @@ public final class RequestEnd {
     }
   }
 
+  /**
+   * Ends the work of a write between two of its statements, if nobody waits for it any more. Where
+   * one of them is under way the work goes on to the next, or to its end.
+   */
+  public static void requireAwaited() {
+    Future<?> request = ofCurrent();
+    if (request != null && request.isComplete()) {
+      throw new GivenUpException();
+    }
+  }
+
   /** That of the current context; null for upkeep, which nobody waits for. */
   static Future<?> ofCurrent() {
     return VertxContext.isOnDuplicatedContext()

@@ -9,18 +9,19 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Places for work, and the queue of who waits for one: first come first served, for so long at
- * most.
+ * So many places for work, and the queue of who waits for one of them: first come first served, and
+ * nobody waits for longer than he is given.
  *
- * <p>That much patience is for bursts. Where more comes than can be done for longer than that, all
- * would wait nearly all of it, and be served when it is hardly of use to them any more. So while
- * there are refusals, and until there have been none for as long as one waits, whoever has waited
- * for a tenth of it gives way to those who came after him, who are served soon; he is served when
- * there are none of them, the last who gave way first.
+ * <p>The time that is given is for bursts. Where more comes than can be done for longer than that,
+ * all would wait nearly all of it, and be served when it is hardly of use to them any more. So the
+ * room is tense while there are refusals, and until there have been none for as long as one waits:
+ * whoever comes then is given a tenth of the time, and who came before and has waited for longer
+ * than that gives way to him. Those who gave way are served when there is nobody else, the last of
+ * them first.
  */
 final class Room {
 
-  /** Of the patience: how long one waits before he gives way. */
+  /** The part of the patience that is left to whoever comes while the room is tense. */
   private static final int SOON = 10;
 
   private final Vertx vertx;
@@ -52,18 +53,25 @@ final class Room {
   /**
    * Somebody who comes.
    *
-   * @param patient whether he gives way to nobody, and his refusal is no sign of too much to do,
-   *     since he comes again at once
+   * @param patient whether he waits for all of the time and gives way to nobody, and his refusal is
+   *     no sign of too much to do, since he comes again at once
    */
   Turn turn(boolean patient) {
     return new Turn(patient);
   }
 
+  /** Whether there were refusals so lately that more are to be expected. */
+  synchronized boolean isTense() {
+    return since(lastRefusal) < patience;
+  }
+
   /**
-   * Whether somebody who came now had better be turned away at once, which counts as a refusal:
+   * Turns somebody who comes away at once if he would wait in vain, which counts as a refusal:
    * somebody has waited half the time that is given, and who came just now does not get on either.
+   *
+   * @return whether he is turned away
    */
-  boolean turnsAway() {
+  boolean turnAwayIfHopeless() {
     synchronized (this) {
       sort();
       Turn next = fresh.peekFirst();
@@ -103,8 +111,9 @@ final class Room {
     return next == null ? late.pollLast() : next;
   }
 
+  /** Takes somebody out of the queue, if he is in it. */
   private boolean forget(Turn turn) {
-    return fresh.remove(turn) || late.remove(turn);
+    return !turn.called.future().isComplete() && (fresh.remove(turn) || late.remove(turn));
   }
 
   synchronized int free() {
@@ -133,7 +142,7 @@ final class Room {
     }
 
     private boolean givesWay() {
-      return !patient && since(lastRefusal) < patience && waited() >= patience / SOON;
+      return !patient && isTense() && waited() >= patience / SOON;
     }
 
     /**
@@ -142,15 +151,17 @@ final class Room {
      * @param request that it waits no longer than; null if there is none
      */
     Future<Void> come(Future<?> request) {
+      long given;
       synchronized (Room.this) {
         if (free > 0) {
           free--;
           enter();
           return Future.succeededFuture();
         }
+        given = patient || !isTense() ? patience : Math.max(1, patience / SOON);
         fresh.addLast(this);
       }
-      long timer = vertx.setTimer(patience, over -> refuseIfWaiting());
+      long timer = vertx.setTimer(given, over -> refuseIfWaiting());
       if (request != null) {
         request.onComplete(ended -> leave());
       }

@@ -124,7 +124,7 @@ final class ErrorCauses {
       case RATE_LIMIT_EXCEEDED ->
           """
           The caller has sent more requests within an hour than one caller may. The hour began with
-          the first of them. Requests that are refused for other reasons count as well.
+          the first of them. Requests that are refused for other reasons count as well, if the caller is known by then.
           """;
       case INTERNAL_ERROR ->
           """

@@ -121,7 +121,7 @@ final class ErrorCures {
       case RATE_LIMIT_EXCEEDED ->
           """
           Nothing was done. Wait for the seconds that the header `Retry-After` says, then send it again.
-          `X-RateLimit-Remaining` and `X-RateLimit-Reset` of every answer show beforehand how the caller
+          `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the answers before show how the caller
           stands. An export, a create of many resources and a stream of events are one request each.
           """;
       case INTERNAL_ERROR ->

@@ -133,7 +133,8 @@ public final class ApiDescription {
     return """
         Sequences, their figures and what hangs on them, as JSON:API documents.
 
-        Whatever is refused is answered by an errors document, but for headers over 64 KiB (431).
+        Whatever is refused is answered by an errors document, but for what the server itself takes
+        for no request, such as headers over 64 KiB (431).
         Its `id` is what to match on, and leads to its causes and their cure, as `links.about` does:
 
         | status | id | title |

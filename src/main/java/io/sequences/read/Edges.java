@@ -2,6 +2,7 @@ package io.sequences.read;
 
 import io.sequences.access.Caller;
 import io.sequences.catalog.Relationship;
+import io.sequences.database.HeldConnection;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.read.Plan.Selection;
@@ -32,12 +33,12 @@ final class Edges {
    * resources.
    */
   Future<Fetched> added(
-      ReadingConnection connection, Selection selection, List<Tuple> rows, Caller caller) {
+      HeldConnection connection, Selection selection, List<Tuple> rows, Caller caller) {
     return added(connection, selection, rows, caller, new Linkage());
   }
 
   private Future<Fetched> added(
-      ReadingConnection connection,
+      HeldConnection connection,
       Selection selection,
       List<Tuple> rows,
       Caller caller,
@@ -56,7 +57,7 @@ final class Edges {
   }
 
   private Future<?> edge(
-      ReadingConnection connection,
+      HeldConnection connection,
       Fetched into,
       Relationship relationship,
       List<Object> ids,

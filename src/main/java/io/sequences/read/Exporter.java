@@ -7,6 +7,7 @@ import io.sequences.access.Caller.Permission;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.database.Gate;
+import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
@@ -135,7 +136,7 @@ public final class Exporter {
 
   private Function<List<Object>, Future<Fetched>> show(
       SqlConnection connection, Plan plan, Selection shown) {
-    ReadingConnection reading = Snapshots.reading(connection);
+    HeldConnection reading = Snapshots.reading(connection);
     return ids ->
         ids.isEmpty()
             ? Future.succeededFuture(new Fetched(shown, List.of(), new Linkage()))

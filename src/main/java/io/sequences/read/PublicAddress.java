@@ -20,15 +20,16 @@ public final class PublicAddress {
 
   /**
    * The configured one, else the one that a request was sent to, without a slash at its end. What
-   * proxies say of it counts where the server is told to believe them.
+   * proxies say of it counts where the server is told to believe them. Empty where a request does
+   * not say, as in HTTP/1.0, or what it says is no name: links are relative then, and lead back to
+   * wherever it was sent.
    */
   public String of(HttpServerRequest request) {
-    return url.orElseGet(() -> request.scheme() + "://" + host(request));
+    return url.orElseGet(() -> named(request));
   }
 
-  /** HTTP/1.0 knows no Host; then it is the address that the connection was made to. */
-  private static String host(HttpServerRequest request) {
+  private static String named(HttpServerRequest request) {
     String host = request.authority() == null ? "" : request.authority().toString();
-    return host.isEmpty() ? request.localAddress().toString() : host;
+    return host.isEmpty() ? "" : request.scheme() + "://" + host;
   }
 }

@@ -3,6 +3,7 @@ package io.sequences.read;
 import io.sequences.access.Caller;
 import io.sequences.access.Caller.Permission;
 import io.sequences.catalog.ResourceType;
+import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
 import io.sequences.jsonapi.Query;
 import io.sequences.read.Plan.Selection;
@@ -81,7 +82,7 @@ public final class Reader {
       Query query,
       Caller caller,
       Links links,
-      ReadingConnection connection) {
+      HeldConnection connection) {
     Selection selection = planner.select(type, query, caller);
     Sql statement = statements.written(selection, caller, List.of(id));
     return Organisations.uni(() -> fetch(connection, selection, statement, caller))
@@ -99,7 +100,7 @@ public final class Reader {
       Query query,
       Caller caller,
       Links links,
-      ReadingConnection connection) {
+      HeldConnection connection) {
     Selection selection = planner.select(type, query, caller);
     Sql statement = statements.written(selection, caller, ids).add(" order by t.id");
     return Organisations.uni(() -> fetch(connection, selection, statement, caller))
@@ -116,13 +117,13 @@ public final class Reader {
 
   /** Runs a statement that shows resources, and adds what stands in other tables. */
   Future<Fetched> fetch(
-      ReadingConnection connection, Selection selection, Sql statement, Caller caller) {
+      HeldConnection connection, Selection selection, Sql statement, Caller caller) {
     return statement
         .on(connection)
         .compose(rows -> edges.added(connection, selection, rows, caller));
   }
 
-  private Future<Slice> slice(ReadingConnection connection, Plan plan) {
+  private Future<Slice> slice(HeldConnection connection, Plan plan) {
     Window.Keyset position = position(plan);
     Future<List<Tuple>> page = statements.page(plan).on(connection);
     Future<Long> total =

@@ -1,6 +1,7 @@
 package io.sequences.read;
 
 import io.sequences.access.Caller;
+import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -25,7 +26,7 @@ final class Snapshots {
    *
    * @param alone whether the work is a single statement, sent at once
    */
-  <T> Future<T> take(Caller caller, boolean alone, Function<ReadingConnection, Future<T>> work) {
+  <T> Future<T> take(Caller caller, boolean alone, Function<HeldConnection, Future<T>> work) {
     Function<SqlConnection, Future<T>> lent = connection -> work.apply(reading(connection));
     return alone
         ? organisations.readOnce(caller.orgId(), lent)
@@ -33,7 +34,7 @@ final class Snapshots {
   }
 
   /** A borrowed connection, for what needs no more of it than to read. */
-  static ReadingConnection reading(SqlConnection connection) {
+  static HeldConnection reading(SqlConnection connection) {
     return (statement, parameters) -> run(connection, statement, parameters);
   }
 

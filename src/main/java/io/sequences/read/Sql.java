@@ -1,5 +1,6 @@
 package io.sequences.read;
 
+import io.sequences.database.HeldConnection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class Sql {
   }
 
   /** Runs it. */
-  Future<List<Tuple>> on(ReadingConnection connection) {
+  Future<List<Tuple>> on(HeldConnection connection) {
     return connection.run(text(), parameters());
   }
 

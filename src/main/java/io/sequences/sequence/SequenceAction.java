@@ -9,36 +9,36 @@ import java.util.Locale;
 enum SequenceAction {
   ACTIVATE("Enables it, which takes at least one step.") {
     @Override
-    void apply(Sequence sequence, Standing standing) {
-      standing.requireStep();
+    void apply(Sequence sequence, SequenceFacts facts) {
+      facts.requireStep();
       sequence.enable();
     }
   },
   DEACTIVATE("Disables it.") {
     @Override
-    void apply(Sequence sequence, Standing standing) {
+    void apply(Sequence sequence, SequenceFacts facts) {
       sequence.disable();
     }
   },
   LOCK("Keeps everybody but its owner, its creator and admins from changing it.") {
     @Override
-    boolean isPermitted(boolean writable, Standing standing) {
-      return standing.owned();
+    boolean isPermitted(boolean writable, SequenceFacts facts) {
+      return facts.owned();
     }
 
     @Override
-    void apply(Sequence sequence, Standing standing) {
+    void apply(Sequence sequence, SequenceFacts facts) {
       sequence.lock();
     }
   },
   UNLOCK("Lets others change it again.") {
     @Override
-    boolean isPermitted(boolean writable, Standing standing) {
-      return standing.owned();
+    boolean isPermitted(boolean writable, SequenceFacts facts) {
+      return facts.owned();
     }
 
     @Override
-    void apply(Sequence sequence, Standing standing) {
+    void apply(Sequence sequence, SequenceFacts facts) {
       sequence.unlock();
     }
   };
@@ -55,12 +55,12 @@ enum SequenceAction {
   }
 
   /** Whether the caller may do it: most may be done by whoever may change the sequence. */
-  boolean isPermitted(boolean writable, Standing standing) {
+  boolean isPermitted(boolean writable, SequenceFacts facts) {
     return writable;
   }
 
   /** Does it, or refuses. */
-  abstract void apply(Sequence sequence, Standing standing);
+  abstract void apply(Sequence sequence, SequenceFacts facts);
 
   /** The last segment of its path. */
   String word() {

@@ -28,7 +28,7 @@ class SequenceRepository extends ResourceRepository<Sequence> {
 
   @Override
   protected List<String> facts(Visibility visibility) {
-    return Standing.questions(visibility);
+    return SequenceFacts.questions(visibility);
   }
 
   /** Steps that are being added count, when the type changes; nothing else minds them. */
@@ -59,26 +59,26 @@ class SequenceRepository extends ResourceRepository<Sequence> {
   @Override
   protected Uni<Void> onUpdate(
       Sequence sequence, Changes changes, List<Boolean> facts, Caller caller) {
-    SequenceRules.update(sequence, changes, new Standing(facts).hasSteps());
+    SequenceRules.update(sequence, changes, new SequenceFacts(facts).hasSteps());
     return Uni.createFrom().voidItem();
   }
 
   @Override
   protected boolean permits(Action action, boolean writable, List<Boolean> facts) {
-    return SequenceAction.of(action).isPermitted(writable, new Standing(facts));
+    return SequenceAction.of(action).isPermitted(writable, new SequenceFacts(facts));
   }
 
   @Override
   protected Uni<Void> onAction(
       Action action, ActionParams params, Sequence sequence, List<Boolean> facts, Caller caller) {
-    SequenceAction.of(action).apply(sequence, new Standing(facts));
+    SequenceAction.of(action).apply(sequence, new SequenceFacts(facts));
     return Uni.createFrom().voidItem();
   }
 
   /** Marks it as deleted; its mailings and figures stay. */
   @Override
   protected Uni<Void> onDelete(Sequence sequence, List<Boolean> facts, Caller caller) {
-    new Standing(facts).requireNoUnfinishedStates();
+    new SequenceFacts(facts).requireNoUnfinishedStates();
     sequence.deletedAt = Moment.now();
     return Uni.createFrom().voidItem();
   }

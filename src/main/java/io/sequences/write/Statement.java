@@ -1,6 +1,7 @@
 package io.sequences.write;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.sequences.database.RequestEnd;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +48,7 @@ public final class Statement {
 
   /** Runs a query of at least two columns. */
   public Uni<List<Object[]>> rows() {
-    return Panache.getSession()
+    return session()
         .chain(
             session -> {
               Mutiny.SelectionQuery<Object[]> query =
@@ -61,7 +62,7 @@ public final class Statement {
 
   /** Runs a statement that changes rows, and tells how many. */
   public Uni<Integer> execute() {
-    return Panache.getSession()
+    return session()
         .chain(
             session -> {
               Mutiny.Query<Object> query = session.createNativeQuery(text.toString());
@@ -70,5 +71,9 @@ public final class Statement {
               }
               return query.setFlushMode(FlushMode.MANUAL).executeUpdate();
             });
+  }
+
+  private static Uni<Mutiny.Session> session() {
+    return Panache.getSession().invoke(RequestEnd::requireAwaited);
   }
 }

@@ -179,7 +179,7 @@ class ErrorPageTest {
         .containsExactly(
             "default-src 'none'; style-src 'sha256-%s'; frame-ancestors 'none'"
                 .formatted(Base64.getEncoder().encodeToString(digest)));
-    assertThat(headers.getValues("Cache-Control")).containsExactly("public, max-age=300");
+    assertThat(headers.getValues("Cache-Control")).containsExactly("private, max-age=300");
     assertThat(headers.getValue("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(headers.getValue("X-Request-Id")).isNotBlank();
   }

@@ -12,10 +12,10 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.hibernate.reactive.pool.ReactiveConnection;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a write whose connection breaks while it is being undone. */
@@ -46,10 +46,9 @@ class BrokenConnectionsTest {
   }
 
   /** Refuses when nothing is under way: the rollback is the first to meet the end. */
-  private Uni<Void> breakAndRefuse(ReactiveConnection own) {
-    return Uni.createFrom()
-        .completionStage(() -> own.select("select pg_backend_pid()"))
-        .invoke(row -> Db.rows("select pg_terminate_backend(?)", row.next()[0]))
+  private Uni<Void> breakAndRefuse(HeldConnection own) {
+    return Organisations.uni(() -> own.run("select pg_backend_pid()", Tuple.tuple()))
+        .invoke(rows -> Db.rows("select pg_terminate_backend(?)", rows.get(0).getValue(0)))
         .chain(ended -> Uni.createFrom().failure(refusal));
   }
 }

@@ -85,14 +85,14 @@ class GateTest {
     Gate gate = gate(1, Duration.ofSeconds(4));
     Promise<Object> end = Promise.promise();
     work(gate, "a", end);
-    assertThat(gate.turnsAway()).isFalse();
+    assertThat(gate.turnAwayIfHopeless()).isFalse();
     Future<Object> waits = work(gate, "b", Promise.promise());
-    assertThat(gate.turnsAway()).isFalse();
-    await().atMost(LONG).until(gate::turnsAway);
+    assertThat(gate.turnAwayIfHopeless()).isFalse();
+    await().atMost(LONG).until(gate::turnAwayIfHopeless);
     assertThat(waits.isComplete()).isFalse();
     end.complete();
     awaitBegun("a", "b");
-    assertThat(gate.turnsAway()).isFalse();
+    assertThat(gate.turnAwayIfHopeless()).isFalse();
   }
 
   private Promise<Object> asks(Gate gate, String name) {
@@ -107,7 +107,7 @@ class GateTest {
     Promise<Object> a = asks(gate, "a");
     Promise<Object> b = asks(gate, "b");
     Promise<Object> c = asks(gate, "c");
-    await().atMost(LONG).until(gate::turnsAway);
+    await().atMost(LONG).until(gate::turnAwayIfHopeless);
     Promise<Object> d = asks(gate, "d");
     Promise<Object> e = asks(gate, "e");
     a.complete();
@@ -122,6 +122,27 @@ class GateTest {
   }
 
   @Test
+  void onceThereAreRefusalsWhoComesIsGivenATenthOfTheTimeUntilThereHaveBeenNoneForAllOfIt() {
+    Duration patience = Duration.ofSeconds(2);
+    Gate gate = gate(1, patience);
+    Promise<Object> a = asks(gate, "a");
+    assertThat(gate.isTense()).isFalse();
+    Future<Object> first = work(gate, "b", Promise.promise());
+    await().atMost(LONG).until(first::failed);
+    assertThat(gate.isTense()).isTrue();
+    long came = System.nanoTime();
+    Future<Object> later = work(gate, "c", Promise.promise());
+    await().pollInterval(Duration.ofMillis(10)).atMost(LONG).until(later::failed);
+    assertThat(Duration.ofNanos(System.nanoTime() - came))
+        .isBetween(patience.dividedBy(10), patience.minusMillis(1));
+    await().atMost(LONG).until(() -> !gate.isTense());
+    Future<Object> last = work(gate, "d", Promise.promise());
+    a.complete();
+    awaitBegun("a", "d");
+    assertThat(last.isComplete()).isFalse();
+  }
+
+  @Test
   void thePatientGiveWayToNobody() {
     Gate gate = gate(1, Duration.ofSeconds(10));
     Promise<Object> a = asks(gate, "a");
@@ -131,7 +152,7 @@ class GateTest {
               begun.add("patient");
               return Future.succeededFuture();
             });
-    await().atMost(LONG).until(gate::turnsAway);
+    await().atMost(LONG).until(gate::turnAwayIfHopeless);
     asks(gate, "b");
     a.complete();
     awaitBegun("a", "patient", "b");

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,10 @@ class BusyDatabaseTest {
   private static final String ORG = "busy database";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final Api ada = Api.of(ORG, "ada");
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  /** Another one for each test: each has few requests. */
+  private final Api ada = Api.of(ORG, "ada " + TESTS.incrementAndGet());
 
   private ResourceObject category(double seconds) {
     return ResourceObject.of("contentCategory").with("name", SlowRows.name(seconds));
@@ -119,6 +123,29 @@ class BusyDatabaseTest {
           .until(() -> withoutToken().statusCode() == 401);
       assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
     }
+  }
+
+  @Test
+  void whileThereAreRefusalsNoTokenIsVerifiedForTheSakeOfAnother() {
+    try (SlowRows slow = new SlowRows()) {
+      List<CompletableFuture<Integer>> others = fill(slow);
+      ada.get("/sequences").statusCode(503);
+      Api stranger = Api.of(ORG, "stranger");
+      assertThat(isCounted(stranger)).as("a token that nobody has seen").isFalse();
+      assertThat(isCounted(ada)).as("one that verified a moment ago").isTrue();
+      assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
+      await().atMost(PATIENCE).until(() -> isCounted(stranger));
+    }
+  }
+
+  /** Whether a request that is refused by its address counts for its caller. */
+  private static boolean isCounted(Api caller) {
+    return caller
+        .get("/nothing")
+        .statusCode(404)
+        .extract()
+        .headers()
+        .hasHeaderWithName("X-RateLimit-Limit");
   }
 
   private static Response withoutToken() {

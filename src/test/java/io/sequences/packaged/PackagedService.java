@@ -185,6 +185,11 @@ public final class PackagedService implements AutoCloseable {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** With which status it ended, when it has. */
+  int exitStatus() {
+    return process.exitValue();
+  }
+
   public String log() throws IOException {
     return Files.readString(log);
   }

@@ -239,10 +239,23 @@ class ResourceObjectTest {
   }
 
   @Test
-  void linksBeginWithTheConnectionsAddressWhereThereIsNoHost() {
+  void linksAreRelativeWhereThereIsNoHost() {
     RawHttp.Answer answer =
         RawHttp.send("GET /api/v2/users HTTP/1.0\nAuthorization: Bearer " + ada.token());
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).containsPattern("\"first\":\"http://[0-9.:]+/api/v2/users\"");
+    assertThat(answer.body()).contains("\"first\":\"/api/v2/users\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[::1]:8080", "[2001:db8::1]", "Sequences.example:8080", "192.0.2.1"})
+  void linksBeginWithWhatTheRequestCallsTheService(String host) {
+    RawHttp.Answer answer =
+        RawHttp.send(
+            "GET /api/v2/users HTTP/1.1\nConnection: close\nHost: "
+                + host
+                + "\nAuthorization: Bearer "
+                + ada.token());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"first\":\"http://" + host + "/api/v2/users\"");
   }
 }

@@ -144,7 +144,8 @@ class StateMovementTest {
   })
   void locksAreForWhoeverOwnsIt(
       SequenceAction action, boolean writable, boolean owned, boolean permitted) {
-    assertThat(action.isPermitted(writable, new Standing(owned, true, false))).isEqualTo(permitted);
+    assertThat(action.isPermitted(writable, new SequenceFacts(owned, true, false)))
+        .isEqualTo(permitted);
   }
 
   @ParameterizedTest
@@ -158,7 +159,7 @@ class StateMovementTest {
     Sequence sequence = new Sequence();
     sequence.enabledAt = action == SequenceAction.DEACTIVATE ? BEFORE : null;
     sequence.lockedAt = action == SequenceAction.UNLOCK ? BEFORE : null;
-    action.apply(sequence, new Standing(true, true, false));
+    action.apply(sequence, new SequenceFacts(true, true, false));
     assertThat(sequence.enabledAt != null).isEqualTo(enabled);
     assertThat(sequence.lockedAt != null).isEqualTo(locked);
   }
@@ -166,7 +167,7 @@ class StateMovementTest {
   @ParameterizedTest
   @CsvSource({"true,true", "false,false"})
   void onlyASequenceWithStepsIsActivated(boolean steps, boolean permitted) {
-    Standing standing = new Standing(true, steps, false);
+    SequenceFacts standing = new SequenceFacts(true, steps, false);
     ApiException refusal =
         catchThrowableOfType(
             ApiException.class, () -> SequenceAction.ACTIVATE.apply(new Sequence(), standing));
@@ -176,7 +177,7 @@ class StateMovementTest {
   @ParameterizedTest
   @CsvSource({"false,true", "true,false"})
   void onlyASequenceWithoutUnfinishedStatesIsDeleted(boolean unfinished, boolean permitted) {
-    Standing standing = new Standing(java.util.List.of(false, true, unfinished));
+    SequenceFacts standing = new SequenceFacts(java.util.List.of(false, true, unfinished));
     ApiException refusal =
         catchThrowableOfType(ApiException.class, standing::requireNoUnfinishedStates);
     assertThat(refusal == null).isEqualTo(permitted);

@@ -12,12 +12,15 @@ import jakarta.inject.Singleton;
  * whose token does not verify is nobody's.
  */
 @Singleton
-public class Standing {
+public final class RequestCount {
+
+  /** What begins with it needs a token, is counted, and has a time to be done in. */
+  public static final String API = "/api/";
 
   private final Verification verification;
   private final RateLimit limit;
 
-  Standing(Verification verification, RateLimit limit) {
+  RequestCount(Verification verification, RateLimit limit) {
     this.verification = verification;
     this.limit = limit;
   }
@@ -41,7 +44,7 @@ public class Standing {
    * Counts a request if its token verified within the last minute, and leaves it uncounted
    * otherwise: for answers that must cost nothing. Refuses what is over the limit, 429.
    */
-  public void countCheaply(HttpServerRequest request) {
+  public void countIfKnown(HttpServerRequest request) {
     if (!limit.hasCounted(request.response())) {
       verification
           .lately(authorization(request))

@@ -11,10 +11,10 @@ import java.util.List;
  *
  * @param owned whether the caller may lock and unlock it
  */
-record Standing(boolean owned, boolean hasSteps, boolean hasUnfinishedStates) {
+record SequenceFacts(boolean owned, boolean hasSteps, boolean hasUnfinishedStates) {
 
   /** Takes the answers to {@link #questions}, in their order. */
-  Standing(List<Boolean> answers) {
+  SequenceFacts(List<Boolean> answers) {
     this(answers.get(0), answers.get(1), answers.get(2));
   }
 

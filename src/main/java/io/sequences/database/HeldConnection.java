@@ -1,14 +1,15 @@
-package io.sequences.read;
+package io.sequences.database;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
 /**
- * A connection that somebody holds, as far as a read needs one. The answer to a write is read on
- * the connection of the write, inside its transaction.
+ * A connection that somebody holds, as far as most need one: a transaction is under way on it, for
+ * one organisation, and whoever lent it will take it back. The answer to a write is read on the
+ * connection of the write.
  */
-public interface ReadingConnection {
+public interface HeldConnection {
 
   /**
    * Runs a statement.

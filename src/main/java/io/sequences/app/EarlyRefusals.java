@@ -1,6 +1,7 @@
 package io.sequences.app;
 
-import io.sequences.access.Standing;
+import io.sequences.access.RequestCount;
+import io.sequences.database.Gate;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.smallrye.mutiny.Uni;
@@ -11,29 +12,36 @@ import jakarta.inject.Singleton;
  * Refuses requests of the API before it is known who sends them. They count for their callers like
  * all others, and their answers say how those stand: if there is a token, and it verifies. One
  * whose caller is over the limit is refused for that instead.
+ *
+ * <p>While there is trouble, refusals must cost nothing. The requests of whoever brings a token
+ * then that did not verify within the last minute are not counted, and their answers say nothing of
+ * it.
  */
 @Singleton
-class Uncounted {
-
-  /** The prefix of everything that is counted. */
-  private static final String API = "/api/";
+class EarlyRefusals {
 
   /** How long may be looked for the caller of a refused request, in milliseconds. */
   private static final long PATIENCE = 2_000;
 
-  private final Standing standing;
+  private final RequestCount requests;
+  private final Gate gate;
   private final ErrorAnswer answer;
 
-  Uncounted(Standing standing, ErrorAnswer answer) {
-    this.standing = standing;
+  EarlyRefusals(RequestCount requests, Gate gate, ErrorAnswer answer) {
+    this.requests = requests;
+    this.gate = gate;
     this.answer = answer;
   }
 
   /** Counts a request, if it is one of the API; fails when it is over the limit, 429. */
   Uni<Void> count(RoutingContext routing) {
-    return AnswerHeaders.isBelow(API, routing)
-        ? standing.count(routing.request())
-        : Uni.createFrom().voidItem();
+    if (!AnswerHeaders.isBelow(RequestCount.API, routing)) {
+      return Uni.createFrom().voidItem();
+    }
+    if (gate.isTense()) {
+      return Uni.createFrom().voidItem().invoke(() -> requests.countIfKnown(routing.request()));
+    }
+    return requests.count(routing.request());
   }
 
   /** Counts a request and answers it with an error. */
@@ -41,6 +49,10 @@ class Uncounted {
     if (routing.response().headWritten()) {
       // Something came too late: there is nothing left to tell.
       answer.send(routing, error);
+      return;
+    }
+    if (error.code().status() >= 500) {
+      answer.send(routing, countedIfKnown(routing, error));
       return;
     }
     // A key may have to be fetched, and who refuses has no deadline yet.
@@ -53,19 +65,10 @@ class Uncounted {
             failure -> answerUnlessAnswered(routing, orBeyondLimit(failure, error)));
   }
 
-  /**
-   * The same at no cost. The requests of whoever brings a token that did not verify within the last
-   * minute are not counted, and their answers say nothing of it: to find that out takes what is to
-   * be spared.
-   */
-  void refuseCheaply(RoutingContext routing, ApiError error) {
-    answer.send(routing, countedCheaply(routing, error));
-  }
-
-  private ApiError countedCheaply(RoutingContext routing, ApiError error) {
+  private ApiError countedIfKnown(RoutingContext routing, ApiError error) {
     try {
-      if (!routing.response().headWritten() && AnswerHeaders.isBelow(API, routing)) {
-        standing.countCheaply(routing.request());
+      if (AnswerHeaders.isBelow(RequestCount.API, routing)) {
+        requests.countIfKnown(routing.request());
       }
       return error;
     } catch (ApiException beyondLimit) {
