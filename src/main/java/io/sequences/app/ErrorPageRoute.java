@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Serves the catalogue of errors to everybody, without a token and refusals, and ahead of all that
+ * Serves the catalogue of errors to everybody, without a token and uncounted, and ahead of all that
  * can be in trouble: whoever reads it may do so because the database is missing or has too much to
  * do.
  */

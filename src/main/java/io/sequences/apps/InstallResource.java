@@ -22,7 +22,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** Where admins install applications, narrow what they may do, and turn them out again. */
+/**
+ * Where admins install applications, narrow what they may do, and turn them out again.
+ *
+ * <p>The answer to an install has its setup token, so that it lies in the database for the 24 hours
+ * of its key, if the request had one. It is of no use there: whoever uses it must sign with the
+ * application's private key, and once it is used it is spent.
+ */
 @Path(InstallResource.PATH)
 public class InstallResource {
 
@@ -82,7 +88,7 @@ public class InstallResource {
     Install install = new Install();
     changes.applyTo(install);
     if (install.appId == null) {
-      checkWithin(null, null, changes);
+      changes.throwIfFaulty();
     }
     // Before the transaction, which holds the connection that this may need.
     return Organisations.uni(() -> apps.configured(install.appId))

@@ -36,6 +36,16 @@ final class Deployment implements AutoCloseable {
 
   /** Starts all of it, and waits until the service is ready. */
   Deployment(Path folder, Map<String, String> moreSettings) throws Exception {
+    this(folder, moreSettings, true);
+  }
+
+  /** The same with no network before the database, which would take its part of the machine. */
+  static Deployment direct(Path folder, Map<String, String> moreSettings) throws Exception {
+    return new Deployment(folder, moreSettings, false);
+  }
+
+  private Deployment(Path folder, Map<String, String> moreSettings, boolean network)
+      throws Exception {
     this.folder = folder;
     database = new Database(folder);
     try (Connection connection = database.connect()) {
@@ -47,7 +57,7 @@ final class Deployment implements AutoCloseable {
     generator.initialize(2048);
     KeyPair keys = generator.generateKeyPair();
     token = PackagedService.token(keys.getPrivate(), "any");
-    settings = Database.settings(toDatabase.port());
+    settings = Database.settings(network ? toDatabase.port() : database.port());
     settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", PackagedService.pem(folder, keys).toString());
     settings.put("SEQUENCES_LIMITS_REQUESTS_PER_HOUR", "0");
     settings.put("SEQUENCES_COUNTERS_FOLD_EVERY", "1s");
