@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.hibernate.JDBCException;
@@ -65,6 +66,10 @@ public final class DatabaseFaults {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
+    Optional<String> tls = TlsFault.of(cause);
+    if (tls.isPresent()) {
+      return tls.get();
+    }
     String said = cause.getMessage() == null ? "" : withoutCredentials(cause.getMessage());
     String line = said.lines().findFirst().orElse(kind(cause));
     return cause instanceof UnknownHostException ? "unknown host " + line : line;
@@ -105,6 +110,7 @@ public final class DatabaseFaults {
         || cause instanceof ClosedConnectionException
         || cause instanceof TimeoutException
         || cause instanceof VertxException
+        || TlsFault.of(cause).isPresent()
         || isClosed(cause);
   }
 

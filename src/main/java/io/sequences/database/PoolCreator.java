@@ -32,6 +32,7 @@ class PoolCreator implements PgPoolCreator {
   private final Duration statement;
   private final Duration lock;
   private final Duration idle;
+  private final Tls tls;
 
   /**
    * With the limits that every connection sets for itself.
@@ -39,19 +40,23 @@ class PoolCreator implements PgPoolCreator {
    * @param statement for a statement
    * @param lock for the wait for another one's row, so that a writer leaves the pool to the others
    * @param idle for a pause within a transaction
+   * @param address of the database as JDBC is told it, with what it says of TLS
    */
   PoolCreator(
       @ConfigProperty(name = "sequences.limits.statement") Duration statement,
       @ConfigProperty(name = "sequences.limits.lock") Duration lock,
-      @ConfigProperty(name = "sequences.limits.idle-in-transaction") Duration idle) {
+      @ConfigProperty(name = "sequences.limits.idle-in-transaction") Duration idle,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String address) {
     this.statement = statement;
     this.lock = lock;
     this.idle = idle;
+    this.tls = Tls.of(address);
   }
 
   @Override
   public Pool create(Input input) {
     for (PgConnectOptions server : input.pgConnectOptionsList()) {
+      tls.applyTo(server);
       server
           .setCachePreparedStatements(true)
           .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -25,6 +27,12 @@ class FaultReasonTest {
         Arguments.of(new ClosedChannelException(), "closed channel"),
         Arguments.of(new TimeoutException(), "timeout"),
         Arguments.of(new SSLHandshakeException(null), "ssl handshake"),
+        Arguments.of(
+            new SSLHandshakeException("PKIX").initCause(new CertPathBuilderException("no path")),
+            "the server's certificate is signed by nobody of those in sslrootcert"),
+        Arguments.of(
+            new IOException(new CertificateExpiredException("NotAfter: yesterday")),
+            "the server's certificate is not valid now (NotAfter: yesterday)"),
         Arguments.of(new IOException(), "io"),
         Arguments.of(new Exception(), "exception"),
         Arguments.of(

@@ -38,7 +38,8 @@ class ReferencesTest {
   @ValueSource(strings = {"base", "small", "large"})
   void everySecretIsOneThatTheReadmeHasPeopleCreate(String overlay) {
     List<String> used = new ArrayList<>();
-    for (ObjectNode manifest : Manifests.of(overlay).all()) {
+    Manifests manifests = Manifests.of(overlay);
+    for (ObjectNode manifest : manifests.all()) {
       Yaml.all(manifest, "secretKeyRef")
           .forEach(key -> used.add(key.path("name").asText() + " " + key.path("key").asText()));
       for (JsonNode volume : Yaml.all(manifest, "volumes")) {
@@ -48,7 +49,7 @@ class ReferencesTest {
         }
       }
       if (manifest.path("kind").asText().equals("Cluster")) {
-        JsonNode owner = manifest.path("spec").path("bootstrap").path("initdb").path("secret");
+        JsonNode owner = begun(manifest).path("secret");
         List<JsonNode> secrets = new ArrayList<>(Yaml.all(manifest, "passwordSecret"));
         secrets.add(owner);
         for (JsonNode secret : secrets) {
@@ -58,6 +59,8 @@ class ReferencesTest {
       }
     }
     List<String> created = new ArrayList<>();
+    // By the operator.
+    manifests.kind("Cluster").forEach(one -> created.add(Manifests.name(one) + "-ca ca.crt"));
     ReadmeSecrets.read()
         .forEach((name, keys) -> keys.keySet().forEach(key -> created.add(name + " " + key)));
     assertThat(Set.copyOf(used)).containsExactlyInAnyOrderElementsOf(created);
@@ -170,7 +173,7 @@ class ReferencesTest {
       ObjectNode cluster = manifests.kind("Cluster").get(0);
       assertThat(address.getHost()).isEqualTo(Manifests.name(cluster) + "-rw");
       assertThat(address.getPort()).isEqualTo(5432);
-      JsonNode made = cluster.path("spec").path("bootstrap").path("initdb");
+      JsonNode made = begun(cluster);
       assertThat(made.path("database").asText()).isEqualTo(database);
       assertThat(made.path("owner").asText()).isEqualTo(username("sequences-database-owner"));
       assertThat(made.path("secret").path("name").asText()).isEqualTo("sequences-database-owner");
@@ -179,6 +182,12 @@ class ReferencesTest {
       assertThat(login.path("passwordSecret").path("name").asText())
           .isEqualTo("sequences-database");
     }
+  }
+
+  /** How a cluster comes to its database: it is made, or restored. */
+  private static JsonNode begun(JsonNode cluster) {
+    JsonNode bootstrap = cluster.path("spec").path("bootstrap");
+    return bootstrap.path(bootstrap.has("recovery") ? "recovery" : "initdb");
   }
 
   private static String username(String secret) {

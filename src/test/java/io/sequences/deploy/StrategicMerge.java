@@ -1,7 +1,9 @@
 package io.sequences.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +15,10 @@ import java.util.Set;
 final class StrategicMerge {
 
   private static final Set<String> EXCHANGED = Set.of("metrics");
+
+  /** Lists that are merged, and by which field of their items. */
+  private static final Map<String, String> MERGED =
+      Map.of("containers", "name", "volumes", "name", "volumeMounts", "mountPath");
 
   private StrategicMerge() {}
 
@@ -32,6 +38,8 @@ final class StrategicMerge {
                 target.remove(name);
               } else if (value instanceof ObjectNode change && present instanceof ObjectNode old) {
                 apply(old, change);
+              } else if (present instanceof ArrayNode old && MERGED.containsKey(name)) {
+                value.forEach(item -> merge(old, (ObjectNode) item, MERGED.get(name)));
               } else {
                 if (present != null && hasObjects(present) && !EXCHANGED.contains(name)) {
                   throw new IllegalArgumentException("it is not known how to merge " + name);
@@ -39,6 +47,16 @@ final class StrategicMerge {
                 target.set(name, value.deepCopy());
               }
             });
+  }
+
+  private static void merge(ArrayNode list, ObjectNode item, String key) {
+    for (JsonNode present : list) {
+      if (present.path(key).equals(item.path(key))) {
+        apply((ObjectNode) present, item);
+        return;
+      }
+    }
+    list.add(item.deepCopy());
   }
 
   private static boolean hasObjects(JsonNode value) {

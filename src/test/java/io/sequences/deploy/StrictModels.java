@@ -43,7 +43,11 @@ final class StrictModels {
           "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class);
 
   private static final Set<String> CUSTOM =
-      Set.of("monitoring.coreos.com/v1 ServiceMonitor", "postgresql.cnpg.io/v1 Cluster");
+      Set.of(
+          "monitoring.coreos.com/v1 ServiceMonitor",
+          "postgresql.cnpg.io/v1 Cluster",
+          "postgresql.cnpg.io/v1 ScheduledBackup",
+          "barmancloud.cnpg.io/v1 ObjectStore");
 
   private static final Set<String> MEMBERS = Set.of("apiVersion", "kind", "metadata", "spec");
 

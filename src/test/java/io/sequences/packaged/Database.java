@@ -22,10 +22,17 @@ public final class Database implements AutoCloseable {
 
   private final int port;
   private final Path data;
+  private final Map<String, String> more;
   private EmbeddedPostgres server;
 
   /** Starts it. */
   public Database(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /** Starts it with more settings of the server. */
+  Database(Path folder, Map<String, String> more) throws IOException {
+    this.more = more;
     port = PackagedService.freePort();
     data = folder.resolve("data");
     start();
@@ -33,15 +40,16 @@ public final class Database implements AutoCloseable {
 
   /** Starts it, on the data that it had before. */
   public void start() throws IOException {
-    server =
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setPort(port)
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", "200")
-            .start();
+            .setServerConfig("max_connections", "200");
+    more.forEach(builder::setServerConfig);
+    server = builder.start();
   }
 
   /** Stops it as those do who have the time: it ends its connections, and writes what it has. */

@@ -21,7 +21,10 @@ class RefusedSettingsIT {
     "SEQUENCES_LIMITS_DATABASE_WORK, 0, sequences.limits.database-work is 0",
     "SEQUENCES_LIMITS_DATABASE_WORK, 21, sequences.limits.database-work is 21",
     "SEQUENCES_LIMITS_REQUESTS_PER_HOUR, -1, sequences.limits.requests-per-hour is -1",
-    "SEQUENCES_S2S_REVOKED_WITHIN, 61S, sequences.s2s.revoked-within is PT1M1S"
+    "SEQUENCES_S2S_REVOKED_WITHIN, 61S, sequences.s2s.revoked-within is PT1M1S",
+    "DATABASE_URL, postgresql://localhost/a?sslmode=prefer, sslmode in DATABASE_URL is prefer",
+    "DATABASE_URL, postgresql://localhost/a?sslmode=full, sslmode in DATABASE_URL is full",
+    "DATABASE_URL, postgresql://localhost/a?sslmode=verify-full, sslrootcert in DATABASE_URL is not"
   })
   void endTheStartAndAreNamed(String name, String value, String said) throws Exception {
     int nobodyThere = PackagedService.freePort();
