@@ -43,12 +43,19 @@ class ErrorMapper {
 
   private final Catalog catalog;
   private final RoutingContext routing;
+  private final Routes routes;
   private final EarlyRefusals refusals;
   private final ErrorAnswer answer;
 
-  ErrorMapper(Catalog catalog, RoutingContext routing, EarlyRefusals refusals, ErrorAnswer answer) {
+  ErrorMapper(
+      Catalog catalog,
+      RoutingContext routing,
+      Routes routes,
+      EarlyRefusals refusals,
+      ErrorAnswer answer) {
     this.catalog = catalog;
     this.routing = routing;
+    this.routes = routes;
     this.refusals = refusals;
     this.answer = answer;
   }
@@ -155,7 +162,11 @@ class ErrorMapper {
                       "Another request changed something that this one relies on. Try again.")))
           .build();
     }
-    return answer(List.of(HttpErrors.unforeseen(failure, RequestId.of(routing)))).build();
+    return answer(
+            List.of(
+                HttpErrors.unforeseen(
+                    failure, RequestId.of(routing), routes.withMethod(routing.request()))))
+        .build();
   }
 
   private Response.ResponseBuilder answer(List<ApiError> errors) {

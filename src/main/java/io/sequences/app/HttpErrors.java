@@ -49,11 +49,13 @@ class HttpErrors {
 
   private final Catalog catalog;
   private final SchemaMigration schema;
+  private final Routes routes;
   private final EarlyRefusals refusals;
 
-  HttpErrors(Catalog catalog, SchemaMigration schema, EarlyRefusals refusals) {
+  HttpErrors(Catalog catalog, SchemaMigration schema, Routes routes, EarlyRefusals refusals) {
     this.catalog = catalog;
     this.schema = schema;
+    this.routes = routes;
     this.refusals = refusals;
   }
 
@@ -67,7 +69,13 @@ class HttpErrors {
     }
     router.errorHandler(
         500,
-        routing -> refusals.refuse(routing, unforeseen(routing.failure(), RequestId.of(routing))));
+        routing ->
+            refusals.refuse(
+                routing,
+                unforeseen(
+                    routing.failure(),
+                    RequestId.of(routing),
+                    routes.withMethod(routing.request()))));
     // Ahead of Quarkus's own, which has another form and logs what is the client's fault.
     router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
     router.route().last().handler(routing -> refusals.refuse(routing, error(404)));
@@ -195,10 +203,11 @@ class HttpErrors {
 
   /**
    * What nobody foresaw: the cause goes into the log, and only the id that finds it there to the
-   * client.
+   * client. The log names the route as well, since what the database refuses shows no place in the
+   * source.
    */
-  static ApiError unforeseen(Throwable failure, String requestId) {
-    LOG.errorf(failure, "The request %s failed", requestId);
+  static ApiError unforeseen(Throwable failure, String requestId, String route) {
+    LOG.errorf(failure, "The request %s, %s, failed", requestId, route);
     return ApiError.of(
         ErrorCode.INTERNAL_ERROR,
         "Something failed inside the service. The request's id in its log is " + requestId + ".");
