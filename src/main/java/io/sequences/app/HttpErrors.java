@@ -4,12 +4,14 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sequences.apps.AppResource;
 import io.sequences.catalog.Catalog;
 import io.sequences.database.SchemaMigration;
+import io.sequences.jsonapi.Accept;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -108,9 +110,7 @@ class HttpErrors {
           throw new ApiException(error(503));
         }
         checkRoute(path);
-        if (ExportRequest.format(request, path, catalog).isEmpty()) {
-          MediaTypes.checkAccept(String.join(",", request.headers().getAll("Accept")));
-        }
+        checkAccept(routing, path);
         boolean reports = body == Body.EVENTS && request.method().equals(HttpMethod.POST);
         if (reports || hasBody(request)) {
           body.checkContentType(contentType);
@@ -164,6 +164,20 @@ class HttpErrors {
     boolean apps = path.startsWith(AppResource.BASE_PATH + "/");
     if (catalog.byPath(collection) == null && !events && !apps) {
       throw new ApiException(error(404));
+    }
+  }
+
+  /**
+   * Refuses whoever takes no form in which the address can answer, and says that it has several.
+   */
+  private void checkAccept(RoutingContext routing, String path) {
+    Accept accept = ExportRequest.accept(routing.request().headers().getAll(HttpHeaders.ACCEPT));
+    boolean exports = ExportRequest.isPossible(routing.request(), path, catalog);
+    if (exports) {
+      routing.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    }
+    if (!exports || accept.export().isEmpty()) {
+      accept.requireDocument(exports);
     }
   }
 
