@@ -2,25 +2,19 @@ package io.sequences.app;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
-import io.sequences.apps.AppResource;
 import io.sequences.catalog.Catalog;
-import io.sequences.catalog.Operation;
 import io.sequences.database.DatabaseFaults;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.MediaTypes;
-import io.sequences.mailing.MailingEventResource;
-import io.sequences.read.Exchange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -43,12 +37,22 @@ class ErrorMapper {
 
   private final Catalog catalog;
   private final RoutingContext routing;
+  private final Routes routes;
+  private final AllowedMethods allowed;
   private final EarlyRefusals refusals;
   private final ErrorAnswer answer;
 
-  ErrorMapper(Catalog catalog, RoutingContext routing, EarlyRefusals refusals, ErrorAnswer answer) {
+  ErrorMapper(
+      Catalog catalog,
+      RoutingContext routing,
+      Routes routes,
+      AllowedMethods allowed,
+      EarlyRefusals refusals,
+      ErrorAnswer answer) {
     this.catalog = catalog;
     this.routing = routing;
+    this.routes = routes;
+    this.allowed = allowed;
     this.refusals = refusals;
     this.answer = answer;
   }
@@ -83,59 +87,15 @@ class ErrorMapper {
     Response.ResponseBuilder answer = answer(List.of(HttpErrors.error(status))).status(status);
     if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
       // The exception does not tell them.
-      answer.header(HttpHeaders.ALLOW, String.join(", ", allowed(address.getPath())));
+      answer.header(HttpHeaders.ALLOW, allowed.at(address.getPath()));
     }
     return answer.build();
   }
 
   /** The routes of actions exist whatever the action; the service knows only some. */
   private boolean isUnknownAction(String path) {
-    String[] segments = path.startsWith(Exchange.BASE_PATH + "/") ? segments(path) : new String[0];
+    String[] segments = AllowedMethods.segments(path);
     return segments.length == 4 && !catalog.byPath(segments[0]).actions().containsKey(segments[3]);
-  }
-
-  private static String[] segments(String path) {
-    String below = path.substring(Exchange.BASE_PATH.length() + 1);
-    // A slash at the end leads to the same route.
-    String route = below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
-    return route.split("/", -1);
-  }
-
-  /** The methods of a route that exists: the catalogue knows what may be done to a type. */
-  private List<String> allowed(String path) {
-    if (path.startsWith(AppResource.BASE_PATH + "/")) {
-      return allowedOfApps(path.substring(AppResource.BASE_PATH.length() + 1).split("/"));
-    }
-    if (!path.startsWith(Exchange.BASE_PATH + "/")) {
-      return List.of("GET", "HEAD");
-    }
-    String[] segments = segments(path);
-    if (segments.length > 2) {
-      return List.of("POST");
-    }
-    if (segments[0].equals(MailingEventResource.PATH)) {
-      return List.of("POST");
-    }
-    Set<Operation> operations = catalog.byPath(segments[0]).operations();
-    List<String> methods = new ArrayList<>(List.of("GET", "HEAD"));
-    if (segments.length == 1 && operations.contains(Operation.CREATE)) {
-      methods.add("POST");
-    }
-    if (segments.length == 2 && operations.contains(Operation.UPDATE)) {
-      methods.add("PATCH");
-    }
-    if (segments.length == 2 && operations.contains(Operation.DELETE)) {
-      methods.add("DELETE");
-    }
-    return methods;
-  }
-
-  private static List<String> allowedOfApps(String[] segments) {
-    return switch (segments.length) {
-      case 1 -> List.of("GET", "HEAD", "POST");
-      case 2 -> List.of("GET", "HEAD", "PATCH", "DELETE");
-      default -> List.of("POST");
-    };
   }
 
   @ServerExceptionMapper
@@ -155,7 +115,11 @@ class ErrorMapper {
                       "Another request changed something that this one relies on. Try again.")))
           .build();
     }
-    return answer(List.of(HttpErrors.unforeseen(failure, RequestId.of(routing)))).build();
+    return answer(
+            List.of(
+                HttpErrors.unforeseen(
+                    failure, RequestId.of(routing), routes.withMethod(routing.request()))))
+        .build();
   }
 
   private Response.ResponseBuilder answer(List<ApiError> errors) {

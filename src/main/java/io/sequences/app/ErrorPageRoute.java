@@ -19,11 +19,13 @@ class ErrorPageRoute {
   /** After the checks of the head, and before requests are turned away. */
   private static final int BEFORE_OVERLOAD = 9_900;
 
+  private final AllowedMethods allowed;
   private final EarlyRefusals refusals;
   private final Buffer page = Buffer.buffer(ErrorPage.html());
   private final String policy = ErrorPage.policy();
 
-  ErrorPageRoute(EarlyRefusals refusals) {
+  ErrorPageRoute(AllowedMethods allowed, EarlyRefusals refusals) {
+    this.allowed = allowed;
     this.refusals = refusals;
   }
 
@@ -38,8 +40,12 @@ class ErrorPageRoute {
       return;
     }
     HttpMethod method = routing.request().method();
+    if (method.equals(HttpMethod.OPTIONS)) {
+      routing.response().setStatusCode(204).putHeader("Allow", allowed.at(path)).end();
+      return;
+    }
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      routing.response().putHeader("Allow", "GET, HEAD");
+      routing.response().putHeader("Allow", allowed.at(path));
       refusals.refuse(routing, HttpErrors.error(405));
       return;
     }

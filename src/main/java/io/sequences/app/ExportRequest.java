@@ -1,8 +1,8 @@
 package io.sequences.app;
 
 import io.sequences.catalog.Catalog;
+import io.sequences.jsonapi.Accept;
 import io.sequences.jsonapi.ExportFormat;
-import io.sequences.read.Exchange;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -22,20 +22,26 @@ final class ExportRequest {
    * @param path as the routes see it
    */
   static Optional<ExportFormat> format(HttpServerRequest request, String path, Catalog catalog) {
+    return isPossible(request, path, catalog)
+        ? format(request.headers().getAll("Accept"))
+        : Optional.empty();
+  }
+
+  /** Whether it could be one, since it reads a collection: what it accepts decides. */
+  static boolean isPossible(HttpServerRequest request, String path, Catalog catalog) {
     boolean reads =
         request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-    if (!reads || !path.startsWith(Exchange.BASE_PATH + "/")) {
-      return Optional.empty();
-    }
-    String below = path.substring(Exchange.BASE_PATH.length() + 1);
-    String collection = below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
-    return catalog.byPath(collection) == null
-        ? Optional.empty()
-        : format(request.headers().getAll("Accept"));
+    String[] segments = AllowedMethods.segments(path);
+    return reads && segments.length == 1 && catalog.byPath(segments[0]) != null;
   }
 
   /** The form that these values of the header Accept ask for. */
   static Optional<ExportFormat> format(List<String> accept) {
-    return ExportFormat.preferred(String.join(",", accept));
+    return accept(accept).export();
+  }
+
+  /** What these values of the header Accept say together. */
+  static Accept accept(List<String> values) {
+    return Accept.of(String.join(",", values));
   }
 }

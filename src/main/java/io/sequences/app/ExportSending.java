@@ -1,6 +1,7 @@
 package io.sequences.app;
 
 import io.netty.channel.ChannelPipeline;
+import io.sequences.app.CutOffException.Reason;
 import io.sequences.database.DatabaseFaults;
 import io.sequences.read.Export;
 import io.vertx.core.AsyncResult;
@@ -12,14 +13,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
  * Sends an export as fast as its client takes it, with the next rows being read meanwhile. An
- * export that fails, or whose client takes nothing for a while, is cut off, so that the client sees
- * that the answer is not whole: it never comes to its end in good order.
+ * export that fails, that takes too long, or whose client takes nothing for a while, is cut off, so
+ * that the client sees that the answer is not whole: it never comes to its end in good order.
  */
 final class ExportSending {
 
@@ -37,6 +37,8 @@ final class ExportSending {
   private final HttpServerResponse response;
   private final Export export;
   private final Duration patience;
+  private final ExportEnds ends;
+  private final long begun = System.nanoTime();
   private final Promise<Void> done = Promise.promise();
 
   /** Whether the client has something to take, and since when it has taken nothing. */
@@ -44,11 +46,12 @@ final class ExportSending {
 
   private long progress;
 
-  ExportSending(RoutingContext routing, Export export, Duration patience) {
+  ExportSending(RoutingContext routing, Export export, Duration patience, ExportEnds ends) {
     this.routing = routing;
     this.response = routing.response();
     this.export = export;
     this.patience = patience;
+    this.ends = ends;
   }
 
   /** Sends it to its end; completes, whatever becomes of it, when nothing more is sent. */
@@ -58,15 +61,16 @@ final class ExportSending {
         routing
             .vertx()
             .setPeriodic(
-                Math.min(LOOK_EVERY_MILLIS, patience.toMillis()), look -> cutOffWhenStalled());
+                Math.min(LOOK_EVERY_MILLIS, patience.toMillis()), look -> failWhenTimeIsUp());
     export.first().onComplete(this::proceed);
     return done.future()
         .transform(
             ended -> {
               routing.vertx().cancelTimer(looks);
               export.close();
-              if (ended.failed()) {
-                cutOff(ended.cause());
+              // Whatever else fails does so because the client hung up, which is no news.
+              if (ended.cause() instanceof CutOffException end && !response.closed()) {
+                cutOff(end);
               }
               return Future.succeededFuture();
             });
@@ -74,14 +78,21 @@ final class ExportSending {
 
   private void proceed(AsyncResult<byte[]> rows) {
     if (rows.failed()) {
-      done.tryFail(rows.cause());
+      done.tryFail(failedReading(rows.cause()));
     } else if (rows.result() == null) {
       // Who has seen the end may begin another at once.
       export.close().compose(back -> response.end()).onComplete(done);
     } else {
       Future<byte[]> next = export.next();
-      write(rows.result()).compose(taken -> next).onComplete(this::proceed);
+      write(rows.result())
+          .onSuccess(taken -> next.onComplete(this::proceed))
+          .onFailure(done::tryFail);
     }
+  }
+
+  private static CutOffException failedReading(Throwable cause) {
+    Reason reason = DatabaseFaults.isOfDatabase(cause) ? Reason.DATABASE : Reason.SERVICE;
+    return new CutOffException(reason, DiscreetLog.chain(cause));
   }
 
   private Future<Void> write(byte[] bytes) {
@@ -98,20 +109,20 @@ final class ExportSending {
     return last.onComplete(taken -> waiting = false);
   }
 
-  private void cutOffWhenStalled() {
+  private void failWhenTimeIsUp() {
+    ends.end(begun).ifPresent(done::tryFail);
     if (waiting && System.nanoTime() - progress > patience.toNanos()) {
-      done.tryFail("The client has taken nothing for " + patience.toMillis() + " ms");
+      done.tryFail(
+          new CutOffException(
+              Reason.CLIENT,
+              "the client has taken nothing for %d ms".formatted(patience.toMillis())));
     }
   }
 
-  private void cutOff(Throwable cause) {
-    if (response.closed() || cause instanceof IOException) {
-      // The client hung up, which is no news; the response may not have heard of it yet.
-      return;
-    }
+  private void cutOff(CutOffException end) {
+    ends.count(end.reason());
     LOG.warnf(
-        "The export of the request %s is cut off: %s",
-        RequestId.of(routing), DatabaseFaults.reason(cause));
+        "The export of the request %s is cut off: %s", RequestId.of(routing), end.getMessage());
     HttpServerRequest request = routing.request();
     if (request.version() == HttpVersion.HTTP_2) {
       response.reset(CUT_OFF);

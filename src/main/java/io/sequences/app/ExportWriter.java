@@ -24,9 +24,12 @@ import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestCont
 public class ExportWriter implements ServerMessageBodyWriter<Export> {
 
   private final Duration patience;
+  private final ExportEnds ends;
 
-  ExportWriter(@ConfigProperty(name = "sequences.limits.stream-idle") Duration patience) {
+  ExportWriter(
+      @ConfigProperty(name = "sequences.limits.stream-idle") Duration patience, ExportEnds ends) {
     this.patience = patience;
+    this.ends = ends;
   }
 
   @Override
@@ -39,7 +42,7 @@ public class ExportWriter implements ServerMessageBodyWriter<Export> {
   public void writeResponse(Export export, Type genericType, ServerRequestContext context) {
     VertxResteasyReactiveRequestContext request = (VertxResteasyReactiveRequestContext) context;
     request.suspend();
-    new ExportSending(request.getContext(), export, patience)
+    new ExportSending(request.getContext(), export, patience, ends)
         .send()
         .onComplete(ended -> request.resume());
   }

@@ -4,12 +4,14 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sequences.apps.AppResource;
 import io.sequences.catalog.Catalog;
 import io.sequences.database.SchemaMigration;
+import io.sequences.jsonapi.Accept;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ApiException;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -49,11 +51,13 @@ class HttpErrors {
 
   private final Catalog catalog;
   private final SchemaMigration schema;
+  private final Routes routes;
   private final EarlyRefusals refusals;
 
-  HttpErrors(Catalog catalog, SchemaMigration schema, EarlyRefusals refusals) {
+  HttpErrors(Catalog catalog, SchemaMigration schema, Routes routes, EarlyRefusals refusals) {
     this.catalog = catalog;
     this.schema = schema;
+    this.routes = routes;
     this.refusals = refusals;
   }
 
@@ -67,7 +71,13 @@ class HttpErrors {
     }
     router.errorHandler(
         500,
-        routing -> refusals.refuse(routing, unforeseen(routing.failure(), RequestId.of(routing))));
+        routing ->
+            refusals.refuse(
+                routing,
+                unforeseen(
+                    routing.failure(),
+                    RequestId.of(routing),
+                    routes.withMethod(routing.request()))));
     // Ahead of Quarkus's own, which has another form and logs what is the client's fault.
     router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
     router.route().last().handler(routing -> refusals.refuse(routing, error(404)));
@@ -100,9 +110,7 @@ class HttpErrors {
           throw new ApiException(error(503));
         }
         checkRoute(path);
-        if (ExportRequest.format(request, path, catalog).isEmpty()) {
-          MediaTypes.checkAccept(String.join(",", request.headers().getAll("Accept")));
-        }
+        checkAccept(routing, path);
         boolean reports = body == Body.EVENTS && request.method().equals(HttpMethod.POST);
         if (reports || hasBody(request)) {
           body.checkContentType(contentType);
@@ -159,6 +167,20 @@ class HttpErrors {
     }
   }
 
+  /**
+   * Refuses whoever takes no form in which the address can answer, and says that it has several.
+   */
+  private void checkAccept(RoutingContext routing, String path) {
+    Accept accept = ExportRequest.accept(routing.request().headers().getAll(HttpHeaders.ACCEPT));
+    boolean exports = ExportRequest.isPossible(routing.request(), path, catalog);
+    if (exports) {
+      routing.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    }
+    if (!exports || accept.export().isEmpty()) {
+      accept.requireDocument(exports);
+    }
+  }
+
   /** The first segment below the base path; empty outside the API. */
   private static String collection(String path) {
     if (!path.startsWith(Exchange.BASE_PATH + "/")) {
@@ -195,10 +217,11 @@ class HttpErrors {
 
   /**
    * What nobody foresaw: the cause goes into the log, and only the id that finds it there to the
-   * client.
+   * client. The log names the route as well, since what the database refuses shows no place in the
+   * source.
    */
-  static ApiError unforeseen(Throwable failure, String requestId) {
-    LOG.errorf(failure, "The request %s failed", requestId);
+  static ApiError unforeseen(Throwable failure, String requestId, String route) {
+    LOG.errorf(failure, "The request %s, %s, failed", requestId, route);
     return ApiError.of(
         ErrorCode.INTERNAL_ERROR,
         "Something failed inside the service. The request's id in its log is " + requestId + ".");

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +20,6 @@ import java.util.stream.Stream;
 class RequestMetrics implements HttpServerMetricsTagsContributor {
 
   private static final String REQUESTS = "http.server.requests";
-
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
   private static final double[] BUCKETS =
       Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
@@ -39,13 +35,7 @@ class RequestMetrics implements HttpServerMetricsTagsContributor {
   @Override
   public Tags contribute(Context answered) {
     HttpServerRequest request = answered.request();
-    String method = request.method().name();
-    String path = request.path();
-    return Tags.of(
-        "method",
-        METHODS.contains(method) ? method : "OTHER",
-        "uri",
-        path == null ? Routes.UNKNOWN : routes.of(path));
+    return Tags.of("method", Routes.method(request), "uri", routes.of(request));
   }
 
   /** The buckets of their durations. */

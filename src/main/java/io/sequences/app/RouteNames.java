@@ -35,8 +35,7 @@ class RouteNames {
 
   private void begin(RoutingContext routing) {
     if (VertxContext.isOnDuplicatedContext()) {
-      String path = routing.request().path();
-      String name = path == null ? Routes.UNKNOWN : routes.of(path);
+      String name = routes.of(routing.request());
       Context request = Vertx.currentContext();
       ContextLocals.put(NAME, name);
       // The framework has put its own there meanwhile.

@@ -7,20 +7,27 @@ import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ErrorCatalogue;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What metrics and traces call the paths of requests: by the template of the route, with the
- * collection in it, as {@code /api/v2/sequences/{id}}. There are as many names as routes, whatever
- * paths clients think of.
+ * What metrics, traces and the log call the paths of requests: by the template of the route, with
+ * the collection in it, as {@code /api/v2/sequences/{id}}. There are as many names as routes,
+ * whatever paths clients think of.
  */
 @Singleton
 class Routes {
 
   /** What leads nowhere. */
   static final String UNKNOWN = "UNKNOWN";
+
+  /**
+   * What the name of a collection has behind it when the whole of it is asked for: that takes as
+   * long as there are rows, and must not be taken for a slow page.
+   */
+  static final String EXPORT = "#export";
 
   private static final String ID = "/{id}";
   private static final String ACTIONS = "actions";
@@ -30,6 +37,9 @@ class Routes {
       List.of(AppResource.BASE_PATH + "/apps", AppResource.BASE_PATH + "/installs");
 
   private static final Set<String> APP_ACTIONS = Set.of("setupToken", "accessToken");
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
   /** Metrics and traces leave out what begins with /q/, and know it by that. */
   private static final Set<String> OTHERS =
@@ -48,6 +58,27 @@ class Routes {
 
   Routes(Catalog catalog) {
     this.catalog = catalog;
+  }
+
+  /** The method of a request, if it is one that there is anywhere. */
+  static String method(HttpServerRequest request) {
+    String method = request.method().name();
+    return METHODS.contains(method) ? method : "OTHER";
+  }
+
+  /** What a request is called by where it goes, and whether it is for a page or an export. */
+  String of(HttpServerRequest request) {
+    String path = request.path();
+    if (path == null) {
+      return UNKNOWN;
+    }
+    String name = of(path);
+    return ExportRequest.format(request, path, catalog).isPresent() ? name + EXPORT : name;
+  }
+
+  /** The method and the name of a request. */
+  String withMethod(HttpServerRequest request) {
+    return method(request) + " " + of(request);
   }
 
   /** The template that a path follows. */

@@ -50,6 +50,13 @@ public final class DatabaseFaults {
                 || sqlState(cause).startsWith("40"));
   }
 
+  /** Whether it was the database that failed, in whatever way. */
+  public static boolean isOfDatabase(Throwable failure) {
+    return isOutage(failure)
+        || isOverload(failure)
+        || anyCause(failure, cause -> !sqlState(cause).isEmpty());
+  }
+
   /**
    * Whether a write was given up for the sake of another one, and may succeed when it is done again
    * at once: a conflict, or a wait for a lock or for room that took too long.
@@ -77,15 +84,21 @@ public final class DatabaseFaults {
 
   /**
    * Of which kind a failure is, in words and not as the name of a class: "illegal state", "closed
-   * channel".
+   * channel"; with the SQLSTATE, if there is one: "pg 42P01".
    */
   public static String kind(Throwable failure) {
-    return failure
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=.)(Exception|Error|Throwable)$", "")
-        .replaceAll("(?<=\\p{Lower})(?=\\p{Upper})|(?<=\\p{Upper})(?=\\p{Upper}\\p{Lower})", " ")
-        .toLowerCase(Locale.ROOT);
+    if (isClosed(failure)) {
+      return "closed connection";
+    }
+    String words =
+        failure
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(?<=.)(Exception|Error|Throwable)$", "")
+            .replaceAll(
+                "(?<=\\p{Lower})(?=\\p{Upper})|(?<=\\p{Upper})(?=\\p{Upper}\\p{Lower})", " ")
+            .toLowerCase(Locale.ROOT);
+    return (words + " " + sqlState(failure)).strip();
   }
 
   /** The text without what stands before an @ in an address: a user, and perhaps a password. */

@@ -134,8 +134,9 @@ final class ErrorCauses {
           """
           There is more to do than there is room for: the database is so busy that the request was
           turned away at once; it found no place at the database, or waited for a lock or a statement
-          for too long; it was not done within its time; as many exports are under way as there may
-          be; or the instance is about to stop, and ends its streams of events.
+          for too long; it was not done within its time; as many exports are under way, of all or of
+          one organisation, as there may be; or the instance is about to stop, and ends its streams
+          of events.
           """;
       case DATABASE_UNAVAILABLE ->
           """

@@ -141,7 +141,8 @@ final class ErrorCures {
               + """
           If it lasts, the operator looks at `sequences_gate_waiting` and
           `sequences_gate_refused_total` at `/q/metrics`, at slow statements of the database, and at
-          the limits in the configuration.
+          the limits in the configuration; if `detail` speaks of exports, at `sequences_exports_open`
+          and `sequences_exports_refused_total`.
           """;
       case DATABASE_UNAVAILABLE ->
           """

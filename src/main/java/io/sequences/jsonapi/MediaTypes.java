@@ -57,7 +57,7 @@ public final class MediaTypes {
     if (!parts.get(0).equalsIgnoreCase(JSON_API)) {
       throw unsupported("A body must have the Content-Type " + JSON_API + ".");
     }
-    if (!supported(parts.subList(1, parts.size()))) {
+    if (!isSupported(parts.subList(1, parts.size()))) {
       throw unsupported(
           "The Content-Type "
               + JSON_API
@@ -65,57 +65,11 @@ public final class MediaTypes {
     }
   }
 
-  /** Refuses an Accept header that leaves no way to answer, 406. */
-  public static void checkAccept(String accept) {
-    if (accept == null || accept.isBlank()) {
-      return;
-    }
-    for (String range : split(accept, ',')) {
-      List<String> parts = split(range, ';');
-      String name = parts.get(0).toLowerCase(Locale.ROOT);
-      boolean asItIs =
-          !name.equals(JSON_API)
-              || supported(parts.stream().skip(1).filter(p -> !isWeight(p)).toList());
-      if (isDocument(name) && asItIs) {
-        return;
-      }
-    }
-    throw new ApiException(
-        ApiError.header(
-            "Accept",
-            ErrorCode.NOT_ACCEPTABLE,
-            "Answers are "
-                + JSON_API
-                + ", without parameters but 'profile'; the Accept header allows none of that."));
-  }
-
-  /** Whether a range of Accept, in lower case and without its parameters, takes documents. */
-  static boolean isDocument(String range) {
-    return switch (range) {
-      case "*/*", "application/*", JSON, JSON_API -> true;
-      default -> false;
-    };
-  }
-
-  /** How much a range of Accept is wanted, from 0 to 1, given its parts in lower case. */
-  static double weight(List<String> parts) {
-    for (String part : parts) {
-      if (part.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
-        return Double.parseDouble(part.substring(2));
-      }
-    }
-    return 1;
-  }
-
-  private static boolean supported(List<String> parameters) {
+  /** Whether the media type of documents may have these parameters. */
+  static boolean isSupported(List<String> parameters) {
     return parameters.stream()
         .map(parameter -> parameter.toLowerCase(Locale.ROOT).replace(" ", ""))
         .allMatch(p -> p.startsWith("profile=") || p.equals("ext=\"\""));
-  }
-
-  /** The weight of a range in Accept, which is no parameter of the media type. */
-  private static boolean isWeight(String parameter) {
-    return parameter.toLowerCase(Locale.ROOT).startsWith("q=");
   }
 
   /** Splits at a separator that stands outside quotes, and trims the parts. */

@@ -32,41 +32,19 @@ public final class QueryParser {
   /** The most paths that one request includes. */
   public static final int MAX_INCLUDES = 20;
 
-  private static final Set<String> FOR_ONE =
-      Set.of("include", "fields", "provideAuthorizationMeta");
-  private static final Set<String> FOR_ACTION =
-      Set.of("include", "fields", "provideAuthorizationMeta", "actionParams");
-  private static final Set<String> FOR_MANY =
-      Set.of(
-          "filter",
-          "sort",
-          "page",
-          "include",
-          "fields",
-          "count",
-          "newFilterSyntax",
-          "provideAuthorizationMeta");
-
-  /** Without what only a document has: pages, and something beside its resources. */
-  private static final Set<String> FOR_LINES =
-      Set.of("filter", "sort", "fields", "newFilterSyntax", "provideAuthorizationMeta");
-
-  private static final Set<String> FOR_TABLE =
-      Set.of("filter", "sort", "fields", "newFilterSyntax");
-
   private final List<ApiError> errors = new ArrayList<>();
   private final Map<String, Parameter> single = new LinkedHashMap<>();
-  private final Set<String> families;
+  private final QueryKind kind;
   private final List<Parameter> parameters;
 
-  private QueryParser(String raw, Set<String> families) {
-    this.families = families;
+  private QueryParser(String raw, QueryKind kind) {
+    this.kind = kind;
     this.parameters = Parameter.parse(raw, errors);
   }
 
   /** Reads the query of a request for a collection. */
   public static Query forCollection(String raw) {
-    return new QueryParser(raw, FOR_MANY).parse();
+    return new QueryParser(raw, QueryKind.PAGE).parse();
   }
 
   /** Reads the query of a request for a collection as a whole. */
@@ -74,25 +52,25 @@ public final class QueryParser {
     return new QueryParser(
             raw,
             switch (format) {
-              case NDJSON -> FOR_LINES;
-              case CSV -> FOR_TABLE;
+              case NDJSON -> QueryKind.LINES;
+              case CSV -> QueryKind.TABLE;
             })
         .parse();
   }
 
   /** Reads the query of a request for, or a write of, one resource. */
   public static Query forResource(String raw) {
-    return new QueryParser(raw, FOR_ONE).parse();
+    return new QueryParser(raw, QueryKind.RESOURCE).parse();
   }
 
   /** Reads the query of an action on one resource. */
   public static Query forAction(String raw) {
-    return new QueryParser(raw, FOR_ACTION).parse();
+    return new QueryParser(raw, QueryKind.ACTION).parse();
   }
 
   /** Refuses every parameter, where there is nothing that one could ask for. */
   public static void forNothing(String raw) {
-    new QueryParser(raw, Set.of()).parse();
+    new QueryParser(raw, QueryKind.NOTHING).parse();
   }
 
   private Query parse() {
@@ -114,12 +92,8 @@ public final class QueryParser {
   }
 
   private void check(Parameter parameter) {
-    boolean known = families.contains(parameter.family());
-    if (!known) {
-      String where = FOR_MANY.contains(parameter.family()) ? " here" : "";
-      refuse(
-          parameter,
-          "The parameter is not known" + where + "." + Names.hint(parameter.family(), families));
+    if (!kind.families().contains(parameter.family())) {
+      refuse(parameter, kind.refusal(parameter.family()));
       return;
     }
     switch (parameter.family()) {
@@ -149,7 +123,7 @@ public final class QueryParser {
 
   private List<Query.Filter> filters() {
     List<Parameter> filters = parameters.stream().filter(p -> p.family().equals("filter")).toList();
-    if (!families.contains("filter")) {
+    if (!kind.families().contains("filter")) {
       return List.of();
     }
     return FilterParser.parse(filters, flag("newFilterSyntax"), errors);

@@ -35,7 +35,8 @@ final class ExportDescription {
                     + " relationships to one. An empty cell is null. Elements of lists are"
                     + " separated by `;`, with a backslash before a `;` or backslash of theirs. A"
                     + " text that a spreadsheet could take for a formula has a `'` before it, and"
-                    + " so has one that begins with `'`.",
+                    + " so has one that begins with `'`. The separator is the comma, and a"
+                    + " spreadsheet has to be told so.",
                 table(type)));
     return page;
   }

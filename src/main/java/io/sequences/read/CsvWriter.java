@@ -6,7 +6,6 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * Writes rows as RFC 4180 has tables: the id, the shown attributes, and the ids of the targets of
@@ -18,10 +17,19 @@ final class CsvWriter {
   private static final String END = "\r\n";
   private static final String EMPTY_TEXT = "\"\"";
 
+  /** Keeps a spreadsheet from taking a text for a formula. */
+  private static final char MARK = '\'';
+
+  /** What begins a formula, in both widths. */
+  private static final String SIGNS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+  private static final String TABS_AND_BREAKS = "\t\r\n";
+
   /**
-   * What may make a spreadsheet take a text for a formula; and the mark that keeps it from that.
+   * What a spreadsheet may split at, whatever it is told: some take semicolons and tabs along with
+   * commas, and leave alone what is quoted.
    */
-  private static final String SUSPICIOUS = "=+-@\t\r\n'";
+  private static final String SEPARATORS = ",;\t\r\n";
 
   private boolean begun;
 
@@ -64,8 +72,32 @@ final class CsvWriter {
       return EMPTY_TEXT;
     }
     boolean written = value instanceof String || value instanceof String[];
-    // A text that begins with the mark gets one as well, so that taking one away gives every text.
-    String harmless = written && SUSPICIOUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return StringEscapeUtils.escapeCsv(harmless);
+    return quoted(written && isSuspicious(text) ? MARK + text : text);
+  }
+
+  /**
+   * Whether a spreadsheet may take a text for a formula, also by a sign behind characters that it
+   * does not show. A text that begins with the mark gets one as well, so that taking one away gives
+   * every text.
+   */
+  private static boolean isSuspicious(String text) {
+    char first = text.charAt(0);
+    if (first == MARK || TABS_AND_BREAKS.indexOf(first) >= 0) {
+      return true;
+    }
+    int at = 0;
+    while (at < text.length() && isUnseen(text.charAt(at))) {
+      at++;
+    }
+    return at < text.length() && SIGNS.indexOf(text.charAt(at)) >= 0;
+  }
+
+  private static boolean isUnseen(char c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+  }
+
+  private static String quoted(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == '"' || SEPARATORS.indexOf(c) >= 0);
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

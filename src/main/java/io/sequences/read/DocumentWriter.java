@@ -21,6 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class DocumentWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON_LINES =
+      new JsonFactory().setCharacterEscapes(new LineEscapes());
 
   // What to reckon with, in bytes: the frame of a document, of a resource, and one attribute.
   private static final int SMALL = 4_096;
@@ -86,7 +88,7 @@ final class DocumentWriter {
   /** Resources without a document around them, one a line. */
   byte[] lines(Fetched fetched, Links links) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected(fetched) + SMALL);
-    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+    try (JsonGenerator out = JSON_LINES.createGenerator(bytes)) {
       out.setRootValueSeparator(null);
       ResourceWriter resources = resources(fetched, links);
       for (Tuple row : fetched.rows()) {

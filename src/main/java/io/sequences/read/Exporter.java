@@ -1,16 +1,11 @@
 package io.sequences.read;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.sequences.access.Caller;
 import io.sequences.access.Caller.Permission;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
-import io.sequences.database.Gate;
 import io.sequences.database.HeldConnection;
 import io.sequences.database.Organisations;
-import io.sequences.jsonapi.ApiException;
-import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ExportFormat;
 import io.sequences.jsonapi.Query;
 import io.sequences.read.Plan.Selection;
@@ -22,14 +17,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Begins exports: plans them as a page of the collection is planned, and keeps so few at once that
- * most of the room at the database is left to requests.
- */
+/** Begins exports: plans them as a page of the collection is planned, if there is a place. */
 @Singleton
 public final class Exporter {
 
@@ -41,9 +32,8 @@ public final class Exporter {
   private final Reader reader;
   private final DocumentWriter documents;
   private final Organisations organisations;
+  private final ExportPlaces places;
   private final Duration pause;
-  private final int most;
-  private final AtomicInteger open = new AtomicInteger();
 
   Exporter(
       Planner planner,
@@ -51,20 +41,15 @@ public final class Exporter {
       Reader reader,
       DocumentWriter documents,
       Organisations organisations,
-      Gate gate,
-      MeterRegistry meters,
-      @ConfigProperty(name = "sequences.limits.exports") int exports,
+      ExportPlaces places,
       @ConfigProperty(name = "sequences.limits.stream-idle") Duration idle) {
     this.planner = planner;
     this.statements = statements;
     this.reader = reader;
     this.documents = documents;
     this.organisations = organisations;
+    this.places = places;
     this.pause = idle.plus(GRACE);
-    this.most = Math.min(exports, Math.max(1, gate.places() / 2));
-    Gauge.builder("sequences.exports.open", open, AtomicInteger::get)
-        .description("Exports that are being sent.")
-        .register(meters);
   }
 
   /**
@@ -99,19 +84,13 @@ public final class Exporter {
 
   private Future<Export> begin(
       Plan plan, Selection shown, Future<?> gone, Function<Fetched, byte[]> format) {
-    if (open.incrementAndGet() > most) {
-      open.decrementAndGet();
-      return Future.failedFuture(
-          new ApiException(
-              ErrorCode.OVERLOADED,
-              "As many exports are under way as there may be at once: %d. Try again later."
-                  .formatted(most)));
-    }
+    long organisation = plan.caller().orgId();
+    places.take(organisation);
     Promise<Export> begun = Promise.promise();
     Promise<Void> back = Promise.promise();
     organisations
         .longSnapshot(
-            plan.caller().orgId(),
+            organisation,
             pause,
             connection -> {
               begun.future().onSuccess(export -> gone.onComplete(left -> export.close()));
@@ -125,7 +104,7 @@ public final class Exporter {
             })
         .onComplete(
             done -> {
-              open.decrementAndGet();
+              places.giveBack(organisation);
               back.complete();
               if (done.failed()) {
                 begun.tryFail(done.cause());

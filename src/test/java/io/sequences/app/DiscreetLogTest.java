@@ -2,6 +2,9 @@ package io.sequences.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -33,6 +36,15 @@ class DiscreetLogTest {
         .matches(
             "It failed: again: illegal state \\(DiscreetLogTest.java:\\d+\\)"
                 + " < io \\(DiscreetLogTest.java:\\d+\\)");
+  }
+
+  @Test
+  void hasOfWhatTheDatabaseRefusesTheCodeOfItsKind() {
+    PgException refused =
+        new PgException("relation \"secret\" does not exist", "ERROR", "42P01", null);
+    assertThat(DiscreetLog.chain(new CompletionException(refused))).endsWith(" < pg 42P01");
+    assertThat(DiscreetLog.chain(new NoStackTraceThrowable("Connection is not active now")))
+        .isEqualTo("closed connection");
   }
 
   @Test

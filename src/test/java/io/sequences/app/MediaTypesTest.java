@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -121,12 +122,39 @@ class MediaTypesTest {
         "Accept: application/vnd.api+json; charset=utf-8",
         "Accept: application/vnd.api+json; ext=\"https://jsonapi.org/ext/atomic\"",
         "Accept: application/vnd.api+json; charset=utf-8, application/vnd.api+json; ext=\"x\"",
-        "Accept: application/vnd.api+json; version=1"
+        "Accept: application/vnd.api+json; version=1",
+        "Accept: application/vnd.api+json;q=0",
+        "Accept: text/html"
       })
   void anAcceptWithUnsupportedParametersOnlyIsNotAcceptable(String header) {
     Refusal.of(send("GET /api/v2/sequences", header, ""), 406).is("notAcceptable").header("Accept");
     Refusal.of(create("Content-Type: application/vnd.api+json\n" + header), 406)
         .is("notAcceptable");
     assertThat(send("GET /api/v2/sequences", "", "").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*/*, application/vnd.api+json",
+    "text/*, text/csv",
+    "text/csv, text/csv",
+    "'application/vnd.api+json;q=0.1, application/x-ndjson', application/x-ndjson",
+    "text/html, application/vnd.api+json"
+  })
+  void aCollectionSaysThatItHasSeveralForms(String accept, String form) {
+    RawHttp.Answer answer = send("GET /api/v2/sequences", "Accept: " + accept, "");
+    assertThat(answer.header("content-type")).startsWith(form);
+    assertThat(answer.header("vary")).isEqualToIgnoringCase("accept");
+  }
+
+  @Test
+  void whoeverTakesNoneOfThemIsToldOfAll() {
+    Refusal.of(send("GET /api/v2/sequences", "Accept: text/html", ""), 406)
+        .saying("application/vnd.api+json")
+        .saying("exports application/x-ndjson or text/csv");
+    long id = ada.createSequence("\"name\":\"x\"");
+    RawHttp.Answer one = send("GET /api/v2/sequences/" + id, "Accept: text/csv", "");
+    assertThat(Refusal.of(one, 406).text()).doesNotContain("exports");
+    assertThat(one.header("vary")).isNull();
   }
 }

@@ -85,6 +85,9 @@ class RoutingErrorsTest {
     "/api/v2/tasks/1/actions/markComplete, GET PUT PATCH DELETE, POST",
     "/api/v2/users, PUT POST PATCH DELETE, GET",
     "/api/v2/users/1, PUT POST DELETE, GET PATCH",
+    "/api/v2/mailingEvents, GET PUT PATCH DELETE, POST",
+    "/api/app/apps, PUT PATCH DELETE, GET POST",
+    "/api/app/installs/1, PUT POST, GET PATCH DELETE",
     "/api/v2/rulesets/1, PUT POST, GET PATCH DELETE"
   })
   void aMethodThatARouteDoesNotHaveIsNotAllowed(String path, String refused, String allowed) {
@@ -96,8 +99,21 @@ class RoutingErrorsTest {
           .as(method + " " + path)
           .contains(allowed.split(" ", -1))
           .doesNotContain(method);
+      RawHttp.Answer asked = RawHttp.send("OPTIONS " + path + " HTTP/1.1\nHost: localhost");
+      assertThat(asked.status()).isEqualTo(204);
+      assertThat(asked.header("allow")).isEqualTo(answer.header("allow")).endsWith(", OPTIONS");
     }
     stillAnswers();
+  }
+
+  @Test
+  void whoAsksForMethodsIsCountedIfKnown() {
+    RawHttp.Answer first = send("OPTIONS", "/api/v2/users");
+    RawHttp.Answer second = send("OPTIONS", "/api/v2/users");
+    assertThat(Long.parseLong(second.header("x-ratelimit-remaining")))
+        .isLessThan(Long.parseLong(first.header("x-ratelimit-remaining")));
+    Refusal.of(send("OPTIONS", "/api/v2/nothing"), 404).is("routeNotFound");
+    Refusal.of(send("OPTIONS", "/api/v2/users/1/nothing"), 404).is("routeNotFound");
   }
 
   @ParameterizedTest

@@ -12,7 +12,8 @@ class UnforeseenFailureTest {
   @Test
   void isTheIdOfTheRequestWhichFindsItInTheLogAndNothingOfTheCause() {
     ApiError error =
-        HttpErrors.unforeseen(new IllegalStateException("select secret from t"), "my-request.7");
+        HttpErrors.unforeseen(
+            new IllegalStateException("select secret from t"), "my-request.7", "GET /x");
     assertThat(error.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
     assertThat(error.detail())
         .endsWith(" my-request.7.")

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.LogLines;
 import io.sequences.support.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,18 +79,20 @@ class ExportLimitsTest {
   }
 
   private Socket begun() throws IOException {
-    Socket socket = Exports.open(ada, "/mailings");
-    byte[] line = socket.getInputStream().readNBytes(12);
-    assertThat(new String(line, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
-    return socket;
+    return Exports.begun(ada, "/mailings");
   }
 
   @Test
   void aClientThatTakesNothingIsCutOffAndSeesIt() throws IOException {
-    try (Socket socket = begun()) {
+    double before = Exports.cutOff("client");
+    try (LogLines log = LogLines.of(Exports.LOGGER);
+        Socket socket = begun()) {
       assertThat(given().get("/q/metrics").asString()).contains("sequences_exports_open 1.0");
       assertNothingIsHeld();
       assertThat(Exports.rest(socket)).contains("\"type\":\"mailing\"").doesNotEndWith(Exports.END);
+      assertThat(Exports.cutOff("client")).isEqualTo(before + 1);
+      assertThat(log.all())
+          .anyMatch(line -> line.endsWith(" is cut off: the client has taken nothing for 2000 ms"));
     }
   }
 
@@ -115,12 +118,15 @@ class ExportLimitsTest {
   }
 
   @Test
-  void aClientThatHangsUpTakesNothingAlong() throws IOException {
-    for (int i = 0; i < 5; i++) {
-      try (Socket socket = begun()) {
-        socket.setSoLinger(i % 2 == 0, 0);
+  void aClientThatHangsUpTakesNothingAlongAndIsNoNews() throws IOException {
+    try (LogLines log = LogLines.of(Exports.LOGGER)) {
+      for (int i = 0; i < 5; i++) {
+        try (Socket socket = begun()) {
+          socket.setSoLinger(i % 2 == 0, 0);
+        }
+        assertNothingIsHeld();
       }
-      assertNothingIsHeld();
+      assertThat(log.all()).isEmpty();
     }
   }
 
@@ -134,10 +140,21 @@ class ExportLimitsTest {
 
   @Test
   void oneThatTheDatabaseEndsIsCutOffAsWell() throws IOException {
-    try (Socket socket = begun()) {
+    double before = Exports.cutOff("database");
+    try (LogLines log = LogLines.of(Exports.LOGGER);
+        Socket socket = begun()) {
       // Between two statements, when it waits for its client.
       await().until(() -> terminated() > 0);
       assertThat(Exports.rest(socket)).contains("\"type\":\"mailing\"").doesNotEndWith(Exports.END);
+      await().untilAsserted(() -> assertThat(Exports.cutOff("database")).isEqualTo(before + 1));
+      // The kinds of what failed, and nothing that it says.
+      assertThat(log.all())
+          .singleElement()
+          .asString()
+          .matches(
+              "The export of the request \\S+ is cut off:"
+                  + " (pg 57P01|(vertx |closed )*(connection|channel))( .*)?")
+          .doesNotContain("terminating", "administrator");
     }
     assertNothingIsHeld();
     // So that the others are known to tell one from the other.
@@ -150,9 +167,12 @@ class ExportLimitsTest {
   void halfOfTheRoomIsLeftToOthers() throws IOException {
     try (Socket socket = begun()) {
       assertThat(socket.isConnected()).isTrue();
+      double before = Exports.value("sequences_exports_refused_total", "bound", "instance");
       Refusal.of(Exports.get(ada, "/sequences", Exports.CSV), 503)
           .is("overloaded")
           .saying("at once: 1");
+      assertThat(Exports.value("sequences_exports_refused_total", "bound", "instance"))
+          .isEqualTo(before + 1);
       ada.get("/sequences").statusCode(200);
     }
     assertNothingIsHeld();

@@ -102,6 +102,17 @@ class ExportLinesTest {
   }
 
   @Test
+  void areLinesToWhoeverSplitsAtMoreThanLineFeeds() {
+    String name = "\u2028a\u2029b\u0085c \uD83D\uDE00 ä\tz";
+    ada.createSequence("\"name\":" + Json.quote(name));
+    String path = "/sequences?sort=-id&fields[sequence]=name";
+    List<String> lines = Exports.lines(ada, path);
+    assertThat(lines.get(0)).contains("\"\\u2028a\\u2029b\\u0085c ", " ä\\tz\"");
+    assertThat(lines).noneMatch(line -> line.matches("(?s).*\\R.*"));
+    assertThat(Json.parse(lines.get(0)).at("/attributes/name").asText()).isEqualTo(name);
+  }
+
+  @Test
   void showsEverybodyWhatHeMaySee() {
     String name = "/sequences?filter[name]=of%20bob";
     assertThat(Exports.lines(bob, name)).hasSize(1);

@@ -23,19 +23,20 @@ class ExportRefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "page[size]=10, page[size]",
-    "page[limit]=10, page[limit]",
-    "page[offset]=0, page[offset]",
-    "page[after]=x, page[after]",
-    "page[before]=x, page[before]",
-    "include=owner, include",
-    "count=true, count"
+    "page[size]=10, page[size], An export has no pages; leave it out.",
+    "page[limit]=10, page[limit], An export has no pages; leave it out.",
+    "page[offset]=0, page[offset], An export has no pages; leave it out.",
+    "page[after]=x, page[after], An export has no pages; leave it out.",
+    "page[before]=x, page[before], An export has no pages; leave it out.",
+    "count=true, count, An export has no pages; leave it out.",
+    "include=owner, include, An export has no included resources; leave it out."
   })
-  void whatOnlyPagesHaveHasNoPlaceInThem(String parameter, String name) {
+  void whatOnlyPagesHaveHasNoPlaceInThem(String parameter, String name, String detail) {
     for (String accept : new String[] {Exports.NDJSON, Exports.CSV}) {
       Refusal.of(Exports.get(ada, "/sequences?" + parameter, accept), 422)
           .is("validationError")
-          .parameter(name);
+          .parameter(name)
+          .saying(detail);
     }
     ada.get("/sequences").statusCode(200);
   }
@@ -43,7 +44,9 @@ class ExportRefusalTest {
   @Test
   void aTableHasNoColumnsForRights() {
     String path = "/sequences?provideAuthorizationMeta=true";
-    Refusal.of(Exports.get(ada, path, Exports.CSV), 422).parameter("provideAuthorizationMeta");
+    Refusal.of(Exports.get(ada, path, Exports.CSV), 422)
+        .parameter("provideAuthorizationMeta")
+        .saying("A table has no columns for rights");
     Exports.get(ada, path, Exports.NDJSON).statusCode(200);
   }
 

@@ -35,6 +35,16 @@ class ExportTableTest {
           "\tindented",
           "'marked",
           "in the 'middle' = 5",
+          "\uFF1D1+1",
+          "\uFF0B1",
+          "\uFF0D1",
+          "\uFF20SUM(A1)",
+          "\u000B=1",
+          "\u007F\u0085+1",
+          "\uFEFF\u200B@1",
+          "\u000Bplain",
+          "a;=1+1",
+          "two\tcells",
           "Zürich 東京 \uD83D\uDE00",
           " spaces ");
 
@@ -108,7 +118,9 @@ class ExportTableTest {
   }
 
   private static String marked(String text) {
-    return !text.isEmpty() && "=+-@\t\r\n'".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return text.matches("(?s)['\t\r\n].*|[\\p{Cc}\\p{Cf}]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-].*")
+        ? "'" + text
+        : text;
   }
 
   @Test
@@ -139,10 +151,21 @@ class ExportTableTest {
             .skip(1)
             .map(record -> record.get(1))
             .toList();
-    assertThat(cells).contains("'=1+1", "'+49 30 1234", "'-5", "'@SUM(A1)", "'\tindented");
-    assertThat(cells).noneMatch(cell -> "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0);
+    assertThat(cells)
+        .contains("'=1+1", "'+49 30 1234", "'-5", "'@SUM(A1)", "'\tindented")
+        .contains("'\uFF1D1+1", "'\uFF0B1", "'\uFF0D1", "'\uFF20SUM(A1)")
+        .contains("'\u000B=1", "'\u007F\u0085+1", "'\uFEFF\u200B@1", "\u000Bplain");
     assertThat(cells.stream().map(cell -> cell.replaceFirst("^'", "")))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(NAMES.stream(), Stream.of("bare")).toList());
+  }
+
+  @Test
+  void whateverASpreadsheetMaySplitAtIsQuoted() {
+    String text =
+        Exports.get(ada, "/sequences?fields[sequence]=name", Exports.CSV).extract().asString();
+    assertThat(text)
+        .contains(",\"a;=1+1\"\r\n", ",\"two\tcells\"\r\n", ",\"with, comma\"\r\n")
+        .contains(",\"two\r\nlines\"\r\n", ",plain\r\n", ", spaces \r\n");
   }
 }

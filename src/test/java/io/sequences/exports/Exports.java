@@ -7,6 +7,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.Exposed;
 import io.sequences.support.Json;
 import io.sequences.support.Sample;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,9 @@ final class Exports {
 
   /** What ends an answer in chunks that is whole. */
   static final String END = "\r\n0\r\n\r\n";
+
+  /** Which tells of exports that were cut off. */
+  static final String LOGGER = "io.sequences.app.ExportSending";
 
   private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -111,6 +115,37 @@ final class Exports {
             .formatted(path, NDJSON, api.token());
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;
+  }
+
+  /** The same, of which the beginning of the answer was read. */
+  static Socket begun(Api api, String path) throws IOException {
+    Socket socket = open(api, path);
+    assertThat(new String(some(socket, 12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+    return socket;
+  }
+
+  /** Up to so many bytes, fewer if the connection ends, in whatever way. */
+  static byte[] some(Socket socket, int most) {
+    try {
+      return socket.getInputStream().readNBytes(most);
+    } catch (IOException reset) {
+      return new byte[0];
+    }
+  }
+
+  /** How many exports were cut off for a reason. */
+  static double cutOff(String reason) {
+    return value("sequences_exports_cut_off_total", "reason", reason);
+  }
+
+  /** The value of a metric with this label; there must be one. */
+  static double value(String metric, String label, String value) {
+    return Exposed.samples().stream()
+        .filter(sample -> sample.name().equals(metric))
+        .filter(sample -> value.equals(sample.labels().get(label)))
+        .mapToDouble(Exposed.Sample::value)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Everything that still comes, until the connection ends in whatever way. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Which form of a collection a header Accept would rather have than a document. */
 class ExportFormatTest {
 
   @ParameterizedTest
@@ -16,7 +17,13 @@ class ExportFormatTest {
         "application/* |",
         "application/vnd.api+json |",
         "text/html |",
-        "text/* |",
+        "text/* | CSV",
+        "text/*;q=0.5, */*;q=0.1 | CSV",
+        "text/*, text/csv;q=0 |",
+        "text/*;q=0.9, text/csv;q=0.1, application/json;q=0.5 |",
+        "application/vnd.api+json;q=0, text/csv;q=0.1 | CSV",
+        "*/*, text/*;q=0.9 |",
+        "application/x-ndjson;a=b |",
         "application/x-ndjson | NDJSON",
         "Application/X-NDJSON | NDJSON",
         "text/csv | CSV",
@@ -34,6 +41,6 @@ class ExportFormatTest {
         "text/html, application/x-ndjson;q=0.001 | NDJSON"
       })
   void isWhatTheHeaderWouldRatherHave(String accept, ExportFormat preferred) {
-    assertThat(ExportFormat.preferred(accept).orElse(null)).isEqualTo(preferred);
+    assertThat(Accept.of(accept).export().orElse(null)).isEqualTo(preferred);
   }
 }

@@ -173,10 +173,14 @@ class HeaderParserTest {
         "application/vnd.api+json",
         "application/vnd.api+json;q=0.5;profile=x",
         "application/vnd.api+json;charset=utf-8, application/vnd.api+json",
-        "text/plain;a=\"b,c\", APPLICATION/vnd.api+json"
+        "text/plain;a=\"b,c\", APPLICATION/vnd.api+json",
+        "application/json;q=0, */*",
+        "application/*;q=0, application/json;q=0.1",
+        "*/*;q=0, application/vnd.api+json",
+        "application/vnd.api+json;charset=utf-8, application/*;q=0.1"
       })
   void anAnswerIsAccepted(String accept) {
-    assertThatCode(() -> MediaTypes.checkAccept(accept)).doesNotThrowAnyException();
+    assertThatCode(() -> Accept.of(accept).requireDocument(false)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -185,9 +189,16 @@ class HeaderParserTest {
         "text/html",
         "application/vnd.api+json;charset=utf-8",
         "application/vnd.api+json;ext=\"x\";q=1",
-        "text/plain;a=\", application/json\""
+        "text/plain;a=\", application/json\"",
+        "application/vnd.api+json;q=0",
+        "application/vnd.api+json; q=0.000, */*",
+        "application/*;q=0, */*",
+        "*/*;q=0",
+        "application/json;q=0",
+        "text/*"
       })
   void noAnswerIsAccepted(String accept) {
-    assertRefused(() -> MediaTypes.checkAccept(accept), ErrorCode.NOT_ACCEPTABLE, "Accept");
+    assertRefused(
+        () -> Accept.of(accept).requireDocument(false), ErrorCode.NOT_ACCEPTABLE, "Accept");
   }
 }

@@ -58,6 +58,25 @@ class RequestMetricsTest {
     assertCounted("GET", "/api/app/apps/{id}", "401", () -> given().get("/api/app/apps/7"));
   }
 
+  @Test
+  void tellsExportsFromPagesWhichTakeNoLongerThanTheirLimit() {
+    for (String accept : new String[] {"text/csv", "application/x-ndjson"}) {
+      assertCounted(
+          "GET",
+          "/api/v2/sequences#export",
+          "200",
+          () -> ada.request().accept(accept).get("/api/v2/sequences"));
+    }
+    assertCounted("GET", "/api/v2/sequences", "200", () -> ada.get("/sequences"));
+    assertCounted(
+        "GET",
+        "/api/v2/sequences/{id}",
+        "406",
+        () -> ada.request().accept("text/csv").get("/api/v2/sequences/1"));
+    assertCounted(
+        "GET", "UNKNOWN", "404", () -> ada.request().accept("text/csv").get("/api/v2/joe"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -59,8 +59,8 @@ class JsonLogIT {
           lines.stream().filter(each -> isOf(each, requestId)).findFirst().orElseThrow();
       assertThat(line.path("level").asText()).isEqualTo("ERROR");
       assertThat(line.path("message").asText())
-          .startsWith("The request " + requestId + " failed: ")
-          .contains(" pg");
+          .startsWith("The request " + requestId + ", GET /api/v2/sequences, failed: ")
+          .endsWith("pg 42703");
       assertThat(line.path("mdc").path("userId").asText()).isEqualTo(Integer.toString(creator));
       assertThat(line.path("mdc").path("organisationId").asText()).matches("\\d+");
       assertThat(line.path("mdc").properties()).hasSize(3);

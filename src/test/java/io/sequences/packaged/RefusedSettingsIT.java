@@ -20,6 +20,8 @@ class RefusedSettingsIT {
   @CsvSource({
     "SEQUENCES_LIMITS_DATABASE_WORK, 0, sequences.limits.database-work is 0",
     "SEQUENCES_LIMITS_DATABASE_WORK, 21, sequences.limits.database-work is 21",
+    "SEQUENCES_LIMITS_EXPORTS, 0, sequences.limits.exports is 0",
+    "SEQUENCES_LIMITS_EXPORTS_PER_ORGANISATION, 0, sequences.limits.exports-per-organisation is 0",
     "SEQUENCES_LIMITS_REQUESTS_PER_HOUR, -1, sequences.limits.requests-per-hour is -1",
     "SEQUENCES_S2S_REVOKED_WITHIN, 61S, sequences.s2s.revoked-within is PT1M1S",
     "DATABASE_URL, postgresql://localhost/a?sslmode=prefer, sslmode in DATABASE_URL is prefer",

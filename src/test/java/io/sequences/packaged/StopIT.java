@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sequences.support.Api;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,6 +94,33 @@ class StopIT {
       await()
           .atMost(Installation.PATIENCE)
           .until(() -> number(statement, CLIENTS_OF_DATABASE) == 0);
+      installation.assertLogIsDiscreet();
+    }
+  }
+
+  @Test
+  void anExportThatWouldGoOnIsCutOffBeforeTheServerIs() throws Exception {
+    Map<String, String> settings =
+        Map.of("QUARKUS_SHUTDOWN_DELAY", "1s", "QUARKUS_SHUTDOWN_TIMEOUT", "4s");
+    try (Installation installation = new Installation(folder, settings);
+        Connection connection = installation.database().connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(installation.sequences().statusCode()).isEqualTo(200);
+      statement.execute(
+          "insert into sequence (org_id, name, description, ruleset_id) select org_id, 's',"
+              + " repeat('x', 1024), id from ruleset, generate_series(1, 20000)");
+      try (Socket export = new Socket()) {
+        export.setReceiveBufferSize(16 * 1024);
+        export.connect(new InetSocketAddress("localhost", installation.service().port()));
+        String head =
+            "GET /api/v2/sequences HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(installation.token());
+        export.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        assertThat(export.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+        Processes.terminate(installation.service().process());
+        assertThat(installation.service().awaitEnd(Duration.ofSeconds(20))).isTrue();
+      }
+      assertThat(installation.service().log()).contains("is cut off: the service stops");
       installation.assertLogIsDiscreet();
     }
   }
