@@ -79,7 +79,8 @@ class OverlaysIT {
           Yaml.items(migration.path("args")).stream().map(JsonNode::asText).toArray(String[]::new);
       PackagedCommand done =
           PackagedCommand.run(folder, settings(manifests, migration, server), arguments);
-      assertThat(done.err()).isEmpty();
+      assertThat(done.err().lines())
+          .allMatch(line -> line.startsWith("Picked up JAVA_TOOL_OPTIONS"));
       assertThat(done.status()).isZero();
       await().atMost(PATIENCE).until(() -> service.status("/q/health/ready"), equalTo(200));
     }
@@ -100,7 +101,7 @@ class OverlaysIT {
     settings.computeIfPresent(
         "DATABASE_URL",
         (name, url) -> url.replaceFirst("//[^/]+/", "//localhost:" + server.getPort() + "/"));
-    assertThat(List.copyOf(settings.values())).noneMatch(value -> value.contains(" "));
+    assertThat(List.copyOf(settings.values())).noneMatch(value -> value.startsWith("sequences-"));
     return settings;
   }
 
