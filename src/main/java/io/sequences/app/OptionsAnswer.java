@@ -1,6 +1,7 @@
 package io.sequences.app;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sequences.access.RequestCount;
 import io.sequences.jsonapi.ApiException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,8 +20,6 @@ class OptionsAnswer {
   /** Behind what answers browsers that ask before they send, and ahead of authentication. */
   private static final int AFTER_CORS = 250;
 
-  private static final String API = "/api/";
-
   private final Routes routes;
   private final AllowedMethods allowed;
   private final EarlyRefusals refusals;
@@ -37,7 +36,7 @@ class OptionsAnswer {
 
   private void answer(RoutingContext routing) {
     String path = routing.normalizedPath();
-    if (!routing.request().method().equals(HttpMethod.OPTIONS) || !path.startsWith(API)) {
+    if (!routing.request().method().equals(HttpMethod.OPTIONS) || !path.startsWith(RequestCount.API)) {
       routing.next();
       return;
     }

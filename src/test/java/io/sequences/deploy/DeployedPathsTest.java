@@ -3,7 +3,6 @@ package io.sequences.deploy;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,14 +21,5 @@ class DeployedPathsTest {
     // Files in volumes.
     paths.removeIf(path -> !path.startsWith("/"));
     assertThat(paths).hasSize(4).allMatch(path -> get(path).statusCode() == 200);
-  }
-
-  @Test
-  void figuresThatTheAutoscalerGoesByAreAmongTheMetrics() {
-    JsonNode spec = large.named("HorizontalPodAutoscaler", "sequences").path("spec");
-    String metrics = get("/q/metrics").asString();
-    for (JsonNode metric : spec.path("metrics").findValues("metric")) {
-      assertThat(metrics).containsPattern("(?m)^" + metric.path("name").asText() + "[ {]");
-    }
   }
 }

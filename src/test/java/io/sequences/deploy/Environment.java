@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,10 +19,14 @@ import java.util.stream.Stream;
 final class Environment {
 
   static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
+  static final Path JAVA = Path.of("src/main/java");
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([A-Z0-9_]+)[:}]");
   private static final Pattern PROPERTY =
       Pattern.compile("(?m)^(?:# )?(?:%[a-z,]+\\.)?([a-z0-9]+(?:[.-][a-z0-9]+)+)[=:]");
+  private static final Pattern IN_PRODUCTION =
+      Pattern.compile("(?m)^(?:%prod\\.)?([a-z0-9]+(?:[.-][a-z0-9]+)+)=(.*)$");
+  private static final Pattern OF_A_VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):(.*)\\}");
   private static final Pattern INJECTED =
       Pattern.compile("@ConfigProperty\\(\\s*name = \"([a-zA-Z0-9._-]+)\"");
 
@@ -80,12 +85,43 @@ final class Environment {
     return known;
   }
 
+  /**
+   * What is so in production of each variable that is not set, where application.properties says.
+   */
+  static Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
+    IN_PRODUCTION
+        .matcher(Yaml.text(PROPERTIES))
+        .results()
+        .forEach(
+            line -> {
+              Matcher expression = OF_A_VARIABLE.matcher(line.group(2));
+              String value = expression.matches() ? expression.group(2) : line.group(2);
+              variables(line.group(1)).forEach(variable -> values.put(variable, value));
+            });
+    return values;
+  }
+
+  /** The variables that set a property: its own form, and one that it is said to be. */
+  static Set<String> variables(String property) {
+    Set<String> variables = new TreeSet<>(Set.of(variable(property)));
+    IN_PRODUCTION
+        .matcher(Yaml.text(PROPERTIES))
+        .results()
+        .filter(line -> line.group(1).equals(property))
+        .map(line -> OF_A_VARIABLE.matcher(line.group(2)))
+        .filter(Matcher::matches)
+        .forEach(expression -> variables.add(expression.group(1)));
+    return variables;
+  }
+
   private static String variable(String property) {
     return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
-  private static List<Path> sources() {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+  /** The source files of the service. */
+  static List<Path> sources() {
+    try (Stream<Path> files = Files.walk(JAVA)) {
       return files.filter(file -> file.toString().endsWith(".java")).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

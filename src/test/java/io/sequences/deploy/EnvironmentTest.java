@@ -1,6 +1,8 @@
 package io.sequences.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,11 +17,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every environment variable of a manifest, and of the file for a laptop, is one that is read: a
- * misspelt one would be passed over in silence.
+ * Every environment variable of a manifest, and of the file for a laptop, is one that is read, and
+ * has a value that is understood: a misspelt one would be passed over in silence, or found at the
+ * start of a pod.
  */
 class EnvironmentTest {
 
@@ -27,10 +31,15 @@ class EnvironmentTest {
   private static final Set<String> POSTGRES =
       Set.of("POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD");
 
+  /** Of Java, and of the C library below it. */
+  private static final Set<String> RUNTIME = Set.of("JAVA_TOOL_OPTIONS", "MALLOC_ARENA_MAX");
+
   private static final Path ROLES = Manifests.folder("small").resolve("roles.sh");
 
   private static final ObjectNode COMPOSE =
       Yaml.documents(Yaml.DEPLOY.resolve("compose.yaml")).get(0);
+
+  private final Settings settings = new Settings();
 
   @ParameterizedTest
   @ValueSource(strings = {"base", "small", "large"})
@@ -38,12 +47,73 @@ class EnvironmentTest {
     Manifests manifests = Manifests.of(overlay);
     for (Workload workload : manifests.workloads()) {
       for (JsonNode container : workload.containers()) {
-        assertThat(Environment.of(manifests, container).keySet())
+        Set<String> names = new TreeSet<>(Environment.of(manifests, container).keySet());
+        assertThat(names).as("%s", workload).isNotEmpty();
+        names.removeAll(RUNTIME);
+        assertThat(names)
             .as("%s", workload)
-            .isNotEmpty()
             .isSubsetOf(workload.kind().equals("StatefulSet") ? postgres() : Environment.known());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "small", "large"})
+  void theServiceUnderstandsWhatItsPodsAreGiven(String overlay) {
+    Manifests manifests = Manifests.of(overlay);
+    for (Workload workload : manifests.workloads()) {
+      workload
+          .containers()
+          .forEach(container -> Environment.of(manifests, container).forEach(settings::check));
+    }
+  }
+
+  @Test
+  void theServiceUnderstandsWhatTheFileForALaptopGives() {
+    for (String name : List.of("migration", "sequences")) {
+      Map<String, String> given = values(name);
+      // From the shell.
+      given.values().removeIf("null"::equals);
+      assertThat(given).isNotEmpty().allSatisfy(settings::check);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SEQUENCES_LIMITS_REQUEST, ten",
+    "SEQUENCES_LIMITS_REQUEST, 10 seconds",
+    "SEQUENCES_LIMITS_REQUESTS_PER_HOUR, 10k",
+    "SEQUENCES_LIMITS_DATABASE_WORK, many",
+    "SEQUENCES_LIMITS_EXPORTS, 99999999999",
+    "SEQUENCES_ACCESS_LONGEST_TOKEN, P30",
+    "SEQUENCES_ACCESS_CREATE_ON_FIRST_SIGHT, flase",
+    "SEQUENCES_WIRE_IDS, number",
+    "SEQUENCES_S2S_REVOKED_WITHIN, soon",
+    "SEQUENCES_COUNTERS_FOLD_EVERY, often",
+    "MP_JWT_VERIFY_CLOCK_SKEW, 10s",
+    "QUARKUS_SHUTDOWN_TIMEOUT, 20 seconds",
+    "QUARKUS_LOG_CONSOLE_JSON_ENABLED, no",
+    "DATABASE_MIGRATE, never"
+  })
+  void valuesOfAnotherTypeFail(String variable, String value) {
+    assertThat(Environment.known()).contains(variable);
+    assertThatThrownBy(() -> settings.check(variable, value))
+        .hasMessage(variable + " cannot be " + value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SEQUENCES_LIMITS_REQUEST, 10s",
+    "SEQUENCES_LIMITS_REQUEST, PT10S",
+    "SEQUENCES_WIRE_IDS, string",
+    "SEQUENCES_WIRE_PUBLIC_URL, https://sequences.example.com",
+    "SEQUENCES_STATES_TEND_EVERY, off",
+    "QUARKUS_SHUTDOWN_DELAY, 10",
+    "DATABASE_MIGRATE, false"
+  })
+  void valuesOfItsTypePass(String variable, String value) {
+    assertThat(Environment.known()).contains(variable);
+    assertThatCode(() -> settings.check(variable, value)).doesNotThrowAnyException();
   }
 
   @Test
@@ -71,6 +141,10 @@ class EnvironmentTest {
       assertThat(dockerfile).isEqualTo(Yaml.DEPLOY.resolve("Dockerfile.jvm")).isRegularFile();
       assertThat(Yaml.text(Path.of("README.md")))
           .contains("-t " + service.path("image").asText() + " ");
+      assertThat(service.path("read_only").asBoolean()).isTrue();
+      assertThat(service.path("tmpfs")).hasToString("[\"/tmp\"]");
+      assertThat(service.path("cap_drop")).hasToString("[\"ALL\"]");
+      assertThat(service.path("security_opt")).hasToString("[\"no-new-privileges:true\"]");
       service
           .path("depends_on")
           .fieldNames()
@@ -100,7 +174,10 @@ class EnvironmentTest {
     Workload small = Manifests.of("small").workload("StatefulSet", "sequences-postgres");
     JsonNode postgres = COMPOSE.path("services").path("postgres");
     assertThat(postgres.path("image")).isEqualTo(small.containers().get(0).path("image"));
-    List<JsonNode> mounts = Yaml.items(small.containers().get(0).path("volumeMounts"));
+    List<Path> mounts =
+        small.containers().get(0).path("volumeMounts").findValuesAsText("mountPath").stream()
+            .map(Path::of)
+            .toList();
     for (JsonNode volume : postgres.path("volumes")) {
       String[] parts = volume.asText().split(":", -1);
       boolean file = parts[0].startsWith(".");
@@ -110,7 +187,8 @@ class EnvironmentTest {
                   : COMPOSE.path("volumes").has(parts[0]))
           .as("%s", volume)
           .isTrue();
-      assertThat(mounts).anyMatch(mount -> parts[1].startsWith(mount.path("mountPath").asText()));
+      Path target = Path.of(parts[1]);
+      assertThat(mounts).contains(file ? target.getParent() : target);
     }
   }
 

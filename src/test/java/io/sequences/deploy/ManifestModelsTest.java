@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every manifest, alone and merged, has the fields of its kind and no others. */
 class ManifestModelsTest {
+
+  private static final Map<String, String> VERSIONS =
+      Map.of(
+          "Deployment", "apps/v1",
+          "Job", "batch/v1",
+          "NetworkPolicy", "networking.k8s.io/v1",
+          "HorizontalPodAutoscaler", "autoscaling/v2",
+          "ServiceMonitor", "monitoring.coreos.com/v1",
+          "PrometheusRule", "monitoring.coreos.com/v1",
+          "Cluster", "postgresql.cnpg.io/v1");
 
   @ParameterizedTest
   @ValueSource(strings = {"base", "small", "large"})
@@ -62,6 +73,48 @@ class ManifestModelsTest {
     assertThatThrownBy(() -> StrictModels.check(manifest))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Deployment|{template: {spec: {containers: [{resources: {limits: {memory: 640Mb}}}]}}}",
+        "Deployment|{template: {spec: {containers: [{resources: {requests: {cpu: 500mi}}}]}}}",
+        "Deployment|{template: {spec: {containers: [{livenessProbe: {httpGet: {scheme: Https}}}]}}}",
+        "Deployment|{template: {spec: {containers: [{ports: [{protocol: tcp}]}]}}}",
+        "Deployment|{template: {spec: {containers: [{volumeMounts: [{mountPath: tmp}]}]}}}",
+        "Deployment|{template: {spec: {containers: [{image: 'a b'}]}}}",
+        "Deployment|{template: {spec: {containers: [{env: [{name: a-b, value: c}]}]}}}",
+        "Deployment|{template: {spec: {volumes: [{emptyDir: {sizeLimit: 1GB}}]}}}",
+        "Deployment|{template: {spec: {restartPolicy: OnFailure}}}",
+        "Deployment|{strategy: {type: Rolling}}",
+        "Job|{template: {spec: {restartPolicy: Always}}}",
+        "NetworkPolicy|{policyTypes: [ingress]}",
+        "NetworkPolicy|{egress: [{ports: [{protocol: DNS, port: 53}]}]}",
+        "HorizontalPodAutoscaler|{metrics: [{type: Pod}]}",
+        "HorizontalPodAutoscaler|{behavior: {scaleUp: {policies: [{type: Percentage}]}}}",
+        "ServiceMonitor|{endpoints: [{interval: 15x}]}",
+        "PrometheusRule|{groups: [{name: a, rules: [{for: 30x}]}]}",
+        "Cluster|{storage: {size: 100GiB}}",
+        "Cluster|{postgresql: {synchronous: {dataDurability: prefered}}}"
+      })
+  void textsThatCannotBeWhatTheyAreForFail(String kind, String spec) {
+    JsonNode manifest =
+        Yaml.documents(
+                "{apiVersion: %s, kind: %s, spec: %s}".formatted(VERSIONS.get(kind), kind, spec))
+            .get(0);
+    assertThatThrownBy(() -> StrictModels.check(manifest))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(" cannot be ");
+  }
+
+  @Test
+  void aTextOfWhichNoFormIsKnownFails() {
+    JsonNode manifest =
+        Yaml.documents("{apiVersion: v1, kind: Service, spec: {externalName: a}}").get(0);
+    assertThatThrownBy(() -> StrictModels.check(manifest))
+        .hasMessage("no form is known for Service.spec.externalName");
   }
 
   @Test

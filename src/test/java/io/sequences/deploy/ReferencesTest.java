@@ -131,28 +131,6 @@ class ReferencesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "small", "large"})
-  void policiesLetThroughWhatIsNeeded(String overlay) {
-    Manifests manifests = Manifests.of(overlay);
-    for (Workload workload : manifests.workloads()) {
-      List<JsonNode> policies = policies(manifests, workload);
-      assertThat(policies).as("%s", workload).hasSize(1);
-      JsonNode spec = policies.get(0);
-      for (JsonNode port : spec.path("ingress").findValues("port")) {
-        assertThat(workload.hasPort(port.asText())).as("%s: %s", workload, port).isTrue();
-      }
-      for (JsonNode peer : spec.path("ingress").findValues("podSelector")) {
-        assertThat(manifests.selectedBy(peer.path("matchLabels"))).hasSize(1);
-      }
-    }
-    int database = URI.create(address(manifests)).getPort();
-    assertThat(egress(manifests, "Deployment", "sequences"))
-        .containsExactlyInAnyOrder(53, 53, database, 443);
-    assertThat(egress(manifests, "Job", "sequences-migration"))
-        .containsExactlyInAnyOrder(53, 53, database);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"small", "large"})
   void theDatabaseIsWhereTheServiceLooksForIt(String overlay) {
     Manifests manifests = Manifests.of(overlay);
@@ -204,22 +182,5 @@ class ReferencesTest {
 
   private static JsonNode matchLabels(JsonNode spec, String selector) {
     return spec.path(selector).path("matchLabels");
-  }
-
-  private static List<JsonNode> policies(Manifests manifests, Workload workload) {
-    return manifests.kind("NetworkPolicy").stream()
-        .map(policy -> policy.path("spec"))
-        .filter(spec -> manifests.selectedBy(matchLabels(spec, "podSelector")).contains(workload))
-        .toList();
-  }
-
-  private static List<Integer> egress(Manifests manifests, String kind, String name) {
-    return policies(manifests, manifests.workload(kind, name))
-        .get(0)
-        .path("egress")
-        .findValues("port")
-        .stream()
-        .map(JsonNode::asInt)
-        .toList();
   }
 }

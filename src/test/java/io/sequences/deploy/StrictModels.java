@@ -26,8 +26,8 @@ import java.util.Set;
 
 /**
  * What each kind of manifest may consist of: the models of Kubernetes's own kinds, and lists of
- * fields for those of operators. Nothing unknown and no value of another type passes, though a
- * cluster might let it, or drop it silently.
+ * fields for those of operators. Nothing unknown, no value of another type and no text of another
+ * form passes, though a cluster might let it, or drop it silently.
  */
 final class StrictModels {
 
@@ -45,11 +45,14 @@ final class StrictModels {
   private static final Set<String> CUSTOM =
       Set.of(
           "monitoring.coreos.com/v1 ServiceMonitor",
+          "monitoring.coreos.com/v1 PrometheusRule",
           "postgresql.cnpg.io/v1 Cluster",
           "postgresql.cnpg.io/v1 ScheduledBackup",
           "barmancloud.cnpg.io/v1 ObjectStore");
 
   private static final Set<String> MEMBERS = Set.of("apiVersion", "kind", "metadata", "spec");
+
+  private static final TextForms FORMS = new TextForms();
 
   private static final ObjectMapper MAPPER = mapper();
 
@@ -65,6 +68,7 @@ final class StrictModels {
     } else {
       throw new IllegalArgumentException("unknown kind " + kind);
     }
+    FORMS.check(manifest, MODELS.containsKey(kind));
   }
 
   /** Reads a tree into a model, of which it may have no field that the model has not. */

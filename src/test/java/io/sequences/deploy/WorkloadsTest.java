@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sequences.deploy.Manifests.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,9 @@ class WorkloadsTest {
 
   /** Of the pool, which no manifest and no property here changes. */
   private static final int CONNECTIONS = 20;
+
+  /** MiB of what Java takes besides heap and buffers: see deployment.yaml. */
+  private static final int OUTSIDE_OF_HEAP = 200;
 
   /** What PostgreSQL has unless told otherwise, less those that it keeps for superusers. */
   private static final int USUAL_CONNECTIONS = 97;
@@ -37,6 +41,7 @@ class WorkloadsTest {
         JsonNode rights = container.path("securityContext");
         assertThat(rights.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
         assertThat(rights.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(writable(workload, container)).as("%s", workload).contains("/tmp");
         assertThat(rights.path("capabilities")).isEqualTo(Yaml.documents("{drop: [ALL]}").get(0));
         JsonNode resources = container.path("resources");
         assertThat(resources.path("requests").has("cpu")).isTrue();
@@ -76,6 +81,43 @@ class WorkloadsTest {
   }
 
   @Test
+  void theDatabaseKeepsItsFilesInTheVolumeThatStays() {
+    Workload postgres = Manifests.of("small").workload("StatefulSet", "sequences-postgres");
+    JsonNode container = postgres.containers().get(0);
+    String claim = Manifests.name(postgres.spec().path("volumeClaimTemplates").path(0));
+    // Where it is from this version on; before, it was the folder data in it.
+    assertThat(container.path("image").asText()).endsWith("postgres:18");
+    assertThat(mount(container, claim).path("mountPath").asText()).isEqualTo("/var/lib/postgresql");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "small", "large"})
+  void theLogsOfAMigrationThatFailedStay(String overlay) {
+    Workload migration = migration(overlay);
+    assertThat(migration.pod().path("restartPolicy").asText()).isEqualTo("Never");
+    assertThat(migration.spec().path("ttlSecondsAfterFinished").asInt()).isGreaterThan(3600);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "small", "large"})
+  void memoryIsEnoughForAllThatJavaMayTake(String overlay) {
+    long percentage =
+        found("-XX:MaxRAMPercentage=(\\d+)", Yaml.text(Yaml.DEPLOY.resolve("Dockerfile.jvm")));
+    for (Workload workload : List.of(service(overlay), migration(overlay))) {
+      JsonNode container = workload.containers().get(0);
+      String options = Environment.of(Manifests.of(overlay), container).get("JAVA_TOOL_OPTIONS");
+      long memory =
+          found("(\\d+)Mi", container.path("resources").path("limits").path("memory").asText());
+      assertThat(container.path("resources").path("requests").path("memory"))
+          .isEqualTo(container.path("resources").path("limits").path("memory"));
+      assertThat(found("-XX:ActiveProcessorCount=(\\d+)", options)).isBetween(1L, 4L);
+      assertThat(memory * percentage / 100 + found("-XX:MaxDirectMemorySize=(\\d+)m", options))
+          .as("%s", workload)
+          .isLessThanOrEqualTo(memory - OUTSIDE_OF_HEAP);
+    }
+  }
+
+  @Test
   void theSigningKeyIsOptionalAndWhereTheServiceLooksForIt() {
     JsonNode container = service("base").containers().get(0);
     JsonNode volume =
@@ -83,11 +125,7 @@ class WorkloadsTest {
             .filter(one -> one.path("name").asText().equals("signing-key"))
             .findFirst()
             .orElseThrow();
-    JsonNode mount =
-        Yaml.items(container.path("volumeMounts")).stream()
-            .filter(one -> one.path("name").asText().equals("signing-key"))
-            .findFirst()
-            .orElseThrow();
+    JsonNode mount = mount(container, "signing-key");
     assertThat(volume.path("secret").path("optional").asBoolean()).isTrue();
     assertThat(Environment.of(Manifests.of("base"), container).get("S2S_SIGNING_KEY_LOCATION"))
         .isEqualTo(
@@ -126,13 +164,7 @@ class WorkloadsTest {
     assertThat(Environment.of(Manifests.of(overlay), container))
         .containsEntry("DATABASE_MIGRATE", "false")
         .doesNotContainKey("DATABASE_MIGRATION_USERNAME");
-    assertThat(
-            Manifests.of(overlay)
-                .workload("Job", "sequences-migration")
-                .containers()
-                .get(0)
-                .path("args"))
-        .hasToString("[\"migrate\"]");
+    assertThat(migration(overlay).containers().get(0).path("args")).hasToString("[\"migrate\"]");
   }
 
   @ParameterizedTest
@@ -153,12 +185,42 @@ class WorkloadsTest {
     assertThat(pods * CONNECTIONS).isLessThan(room);
   }
 
+  /** Where a container can write, though its root is read-only. */
+  private static List<String> writable(Workload workload, JsonNode container) {
+    List<String> folders = new ArrayList<>();
+    for (JsonNode volume : workload.pod().path("volumes")) {
+      if (volume.has("emptyDir")) {
+        folders.add(mount(container, volume.path("name").asText()).path("mountPath").asText());
+      }
+    }
+    return folders;
+  }
+
+  private static JsonNode mount(JsonNode container, String volume) {
+    return Yaml.items(container.path("volumeMounts")).stream()
+        .filter(one -> one.path("name").asText().equals(volume))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long found(String number, String text) {
+    Matcher matcher = Pattern.compile(number).matcher(text);
+    assertThat(matcher.find()).as(number).isTrue();
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private static Workload migration(String overlay) {
+    return Manifests.of(overlay).workload("Job", "sequences-migration");
+  }
+
   private static Workload service(String overlay) {
     return Manifests.of(overlay).workload("Deployment", "sequences");
   }
 
   private static String path(JsonNode container, String probe) {
-    return container.path(probe).path("httpGet").path("path").asText();
+    JsonNode asked = container.path(probe).path("httpGet");
+    assertThat(asked.path("scheme").asText("HTTP")).as("spoken on the port").isEqualTo("HTTP");
+    return asked.path("path").asText();
   }
 
   private static Set<String> names(JsonNode list) {

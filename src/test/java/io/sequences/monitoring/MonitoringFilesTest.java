@@ -21,14 +21,21 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard and the alerts ask for nothing that the service does not tell. */
+/**
+ * The dashboard, the alerts and the autoscaler's adapter ask for nothing that the service does not
+ * tell, and tell installations apart.
+ */
 @QuarkusTest
 class MonitoringFilesTest {
 
   /** What the scraper adds. */
   private static final Set<String> METRICS_OF_THE_SCRAPER = Set.of("up");
 
-  private static final Set<String> LABELS_OF_THE_SCRAPER = Set.of("instance", "job");
+  private static final Set<String> LABELS_OF_THE_SCRAPER =
+      Set.of("namespace", "job", "instance", "pod");
+
+  /** What tells one installation from another in the same Prometheus. */
+  private static final Set<String> INSTALLATION = Set.of("namespace", "job");
 
   private static final Pattern LABEL_IN_TEXT =
       Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?(\\w+)\\s*\\}\\}");
@@ -55,6 +62,7 @@ class MonitoringFilesTest {
     List<Question> questions = new ArrayList<>();
     for (JsonNode panel : dashboard.path("panels")) {
       for (JsonNode target : panel.path("targets")) {
+        assertSelected(target.path("expr").asText());
         questions.add(
             new Question(
                 panel.path("title").asText(),
@@ -63,15 +71,14 @@ class MonitoringFilesTest {
       }
     }
     for (JsonNode variable : dashboard.path("templating").path("list")) {
-      Matcher values =
-          Pattern.compile("label_values\\((\\w+), (\\w+)\\)")
-              .matcher(variable.path("query").asText());
-      if (values.matches()) {
-        questions.add(
-            new Question(
-                variable.path("name").asText(),
-                "sum by (%s) (%s)".formatted(values.group(2), values.group(1)),
-                ""));
+      String name = variable.path("name").asText();
+      if (variable.path("type").asText().equals("query")) {
+        Matcher values =
+            Pattern.compile("label_values\\((.+), (\\w+)\\)")
+                .matcher(variable.path("query").asText());
+        assertThat(values.matches()).as(name).isTrue();
+        assertThat(values.group(2)).isEqualTo(name);
+        questions.add(new Question(name, "sum by (%s) (%s)".formatted(name, values.group(1)), ""));
       }
     }
     assertThat(questions).hasSizeGreaterThan(15);
@@ -97,18 +104,69 @@ class MonitoringFilesTest {
     }
     assertThat(questions).hasSizeGreaterThan(10);
     assertAnswered(questions);
+    questions.forEach(MonitoringFilesTest::assertOfOneInstallation);
+  }
+
+  @Test
+  void theAutoscalerIsOfferedWhatThereIs() throws IOException {
+    YAMLMapper yaml = new YAMLMapper();
+    Path large = Path.of("deploy/kubernetes/overlays/large/autoscaler.yaml");
+    JsonNode rules = yaml.readTree(Path.of("deploy/prometheus/adapter.yaml").toFile());
+    List<String> offered = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
+    for (JsonNode rule : rules.path("rules").path("custom")) {
+      String name = rule.path("name").path("as").asText();
+      offered.add(name);
+      questions.add(new Question(name, rule.path("seriesQuery").asText(), ""));
+      questions.add(new Question(name, filledIn(rule.path("metricsQuery").asText()), ""));
+    }
+    assertThat(yaml.readTree(large.toFile()).findValues("metric"))
+        .isNotEmpty()
+        .allMatch(metric -> offered.contains(metric.path("name").asText()));
+    assertAnswered(questions);
+  }
+
+  /** As the adapter asks for a pod's. */
+  private static String filledIn(String query) {
+    return query
+        .replace("<<.GroupBy>>", "pod")
+        .replace("<<.LabelMatchers>>", "namespace=\"n\", pod=\"p\"");
+  }
+
+  /** Each metric is that of the instances that the dashboard's variables select. */
+  private static void assertSelected(String expression) {
+    String selection = "{namespace=~\"$namespace\", job=~\"$job\", instance=~\"$instance\"";
+    for (String metric : new PromQl(expression).metrics().keySet()) {
+      assertThat(expression).doesNotContainPattern(metric + "(?!" + Pattern.quote(selection) + ")");
+    }
+  }
+
+  /** Nothing is taken from two installations at once, nor from another service. */
+  private static void assertOfOneInstallation(Question question) {
+    PromQl read = new PromQl(question.expression());
+    read.labels()
+        .ifPresent(labels -> assertThat(labels).as(question.where()).containsAll(INSTALLATION));
+    for (String metric : read.metrics().keySet()) {
+      if (!metric.startsWith("sequences_")) {
+        assertThat(question.expression())
+            .as(question.where())
+            .doesNotContainPattern(metric + "(?!\\{job=\"sequences\")");
+      }
+    }
   }
 
   private static void assertAnswered(List<Question> questions) {
     Map<String, Set<String>> exposed = Exposed.labels();
     for (Question question : questions) {
-      Map<String, Set<String>> asked = PromQl.metrics(question.expression());
+      PromQl read = new PromQl(question.expression());
+      Map<String, Set<String>> asked = read.metrics();
       assertThat(asked).as(question.where()).isNotEmpty();
       Set<String> told = new HashSet<>();
       Matcher text = LABEL_IN_TEXT.matcher(question.text());
       while (text.find()) {
         told.add(text.group(1));
       }
+      read.labels().ifPresent(labels -> assertThat(labels).as(question.where()).containsAll(told));
       asked.forEach(
           (metric, labels) -> {
             if (METRICS_OF_THE_SCRAPER.contains(metric)) {
