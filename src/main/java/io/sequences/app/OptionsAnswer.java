@@ -36,7 +36,8 @@ class OptionsAnswer {
 
   private void answer(RoutingContext routing) {
     String path = routing.normalizedPath();
-    if (!routing.request().method().equals(HttpMethod.OPTIONS) || !path.startsWith(RequestCount.API)) {
+    if (!routing.request().method().equals(HttpMethod.OPTIONS)
+        || !path.startsWith(RequestCount.API)) {
       routing.next();
       return;
     }
