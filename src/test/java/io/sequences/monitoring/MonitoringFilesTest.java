@@ -38,7 +38,7 @@ class MonitoringFilesTest {
   private static final Set<String> INSTALLATION = Set.of("namespace", "job");
 
   private static final Pattern LABEL_IN_TEXT =
-      Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?(\\w+)\\s*\\}\\}");
+      Pattern.compile("\\{\\{\\s*(?!end\\b)(?:\\$labels\\.)?(\\w+)\\s*\\}\\}");
 
   /**
    * What a panel or a rule asks, and how it tells the answer.
