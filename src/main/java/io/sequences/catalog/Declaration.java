@@ -31,6 +31,7 @@ public final class Declaration<E> extends RelationshipWords<E> {
   final SortedMap<String, Action> actions = new TreeMap<>();
   final Set<String> neededByCreate = new HashSet<>();
   final Set<String> fixed = new HashSet<>();
+  final Map<String, String> instead = new HashMap<>();
   final Map<String, List<String>> implied = new LinkedHashMap<>();
   final Map<String, String> unlessFiltered = new HashMap<>();
   final SortedMap<String, Attribute> attributes = new TreeMap<>();
@@ -109,6 +110,14 @@ public final class Declaration<E> extends RelationshipWords<E> {
   /** Relationships that a create sets, and nothing changes. */
   public Declaration<E> fixed(String... relationshipNames) {
     fixed.addAll(List.of(relationshipNames));
+    return this;
+  }
+
+  /**
+   * That a resource has one of two attributes, and what it leads to says which: usually the first.
+   */
+  public Declaration<E> either(String usual, String other) {
+    instead.put(usual, other);
     return this;
   }
 

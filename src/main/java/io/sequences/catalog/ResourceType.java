@@ -36,6 +36,7 @@ public final class ResourceType {
   private final SortedMap<String, Action> actions;
   private final Set<String> neededByCreate;
   private final Set<String> fixed;
+  private final Map<String, String> instead;
   private final Map<String, List<String>> implied;
   private final Map<String, String> unlessFiltered;
   private final SortedMap<String, Attribute> attributes;
@@ -54,6 +55,7 @@ public final class ResourceType {
     this.actions = Collections.unmodifiableSortedMap(new TreeMap<>(from.actions));
     this.neededByCreate = Set.copyOf(from.neededByCreate);
     this.fixed = Set.copyOf(from.fixed);
+    this.instead = Map.copyOf(from.instead);
     this.implied = Collections.unmodifiableMap(new LinkedHashMap<>(from.implied));
     this.unlessFiltered = Map.copyOf(from.unlessFiltered);
     this.attributes = from.attributes;
@@ -132,6 +134,11 @@ public final class ResourceType {
   /** Whether a create must bring this attribute or relationship: it has no default. */
   public boolean neededByCreate(String member) {
     return neededByCreate.contains(member);
+  }
+
+  /** Attributes that a resource usually has, with those that it may have to have instead. */
+  public Map<String, String> instead() {
+    return instead;
   }
 
   /** Whether this relationship is set by the create and never changes. */

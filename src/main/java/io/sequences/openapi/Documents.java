@@ -56,7 +56,10 @@ final class Documents {
     ObjectNode data = typed(type);
     ObjectNode attributes = data.putObject("attributes");
     type.attributes().values().stream()
-        .filter(attribute -> type.neededByCreate(attribute.name()))
+        .filter(
+            attribute ->
+                type.neededByCreate(attribute.name())
+                    || type.instead().containsKey(attribute.name()))
         .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
     List<Relationship.ToOne> needed =
         Writable.relationships(type, Route.CREATE).stream()
@@ -74,10 +77,12 @@ final class Documents {
     return data(writeEverything(type, Route.CREATE, typed(type)));
   }
 
-  /** What a create of two resources sends. */
+  /** What a create of two resources sends, each of which leads to others. */
   ObjectNode severalCreate(ResourceType type) {
     ObjectNode document = JSON.objectNode();
-    document.putArray("data").add(leastCreate(type).get("data")).add(fullCreate(type).get("data"));
+    JsonNode second = fullCreate(type).get("data");
+    second.findParents("id").forEach(each -> ((ObjectNode) each).set("id", ids.another()));
+    document.putArray("data").add(leastCreate(type).get("data")).add(second);
     return document;
   }
 
@@ -161,7 +166,8 @@ final class Documents {
 
   private ObjectNode writeEverything(ResourceType type, Route route, ObjectNode data) {
     ObjectNode attributes = data.putObject("attributes");
-    Writable.attributes(type)
+    Writable.attributes(type).stream()
+        .filter(attribute -> !type.instead().containsValue(attribute.name()))
         .forEach(attribute -> attributes.set(attribute.name(), Samples.of(attribute)));
     ObjectNode relationships = data.putObject("relationships");
     Writable.relationships(type, route)

@@ -8,6 +8,7 @@ import static io.sequences.openapi.JsonSchema.ref;
 import static io.sequences.openapi.JsonSchema.string;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sequences.jsonapi.ApiError;
@@ -68,20 +69,21 @@ final class EventsDescription {
   }
 
   private static RequestBody body() {
-    String line = example().toString();
+    ArrayNode events = events();
+    String lines = lines(events);
     MediaType stream =
         OASFactory.createMediaType()
             .schema(
                 string("One event, as JSON, on each line; blank lines are passed over.")
-                    .examples(List.of(line)))
-            .example(line);
+                    .examples(List.of(lines)))
+            .example(lines);
     MediaType array =
         OASFactory.createMediaType()
             .schema(
                 array(ref(EVENT), "At most 1,000 events.")
                     .maxItems(1_000)
-                    .examples(List.of(List.of(example()))))
-            .example(JSON.arrayNode().add(example()));
+                    .examples(List.of(events)))
+            .example(events);
     return OASFactory.createRequestBody()
         .required(true)
         .content(
@@ -184,6 +186,22 @@ final class EventsDescription {
         .put("mailing", 17)
         .put("event", "opened")
         .put("occurredAt", "2026-03-01T10:00:00.000Z");
+  }
+
+  /** Those that the example of a report is about. */
+  private static ArrayNode events() {
+    ObjectNode unknown =
+        JSON.objectNode()
+            .put("messageId", "<18@example.com>")
+            .put("event", "opened")
+            .put("occurredAt", "2026-03-01T10:00:00.000Z");
+    return JSON.arrayNode().add(example()).add(example().put("event", "clicked")).add(unknown);
+  }
+
+  private static String lines(ArrayNode events) {
+    StringBuilder lines = new StringBuilder();
+    events.forEach(event -> lines.append(event).append('\n'));
+    return lines.toString();
   }
 
   private static ObjectNode reportExample(Documents documents) {

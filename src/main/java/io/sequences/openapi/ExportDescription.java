@@ -1,8 +1,14 @@
 package io.sequences.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sequences.catalog.Attribute;
+import io.sequences.catalog.InvalidValue;
+import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.MediaTypes;
+import io.sequences.read.CsvTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
@@ -37,7 +43,7 @@ final class ExportDescription {
                     + " text that a spreadsheet could take for a formula has a `'` before it, and"
                     + " so has one that begins with `'`. The separator is the comma, and a"
                     + " spreadsheet has to be told so.",
-                table(type)));
+                table(type, documents)));
     return page;
   }
 
@@ -51,9 +57,28 @@ final class ExportDescription {
         .example(example);
   }
 
-  private static String table(ResourceType type) {
-    List<String> names = new ArrayList<>(List.of("id"));
-    names.addAll(type.attributes().keySet());
-    return String.join(",", names) + "\r\n";
+  private static String table(ResourceType type, Documents documents) {
+    Collection<Attribute> attributes = type.attributes().values();
+    List<Relationship.ToOne> toOnes =
+        type.relationships().values().stream()
+            .filter(Relationship.ToOne.class::isInstance)
+            .map(Relationship.ToOne.class::cast)
+            .toList();
+    JsonNode resource = documents.resource(type);
+    List<String> cells = new ArrayList<>();
+    cells.add(resource.path("id").asText());
+    attributes.forEach(each -> cells.add(CsvTable.cell(each, value(each))));
+    toOnes.forEach(
+        each ->
+            cells.add(resource.path("relationships").path(each.name()).at("/data/id").asText()));
+    return CsvTable.header(attributes, toOnes) + CsvTable.line(cells);
+  }
+
+  private static Object value(Attribute attribute) {
+    try {
+      return attribute.type().fromJson(Samples.of(attribute));
+    } catch (InvalidValue impossible) {
+      throw new IllegalStateException(attribute.name(), impossible);
+    }
   }
 }

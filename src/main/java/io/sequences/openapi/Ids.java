@@ -25,9 +25,18 @@ record Ids(WireIds form) {
     if (!type.id().isColumn()) {
       return Samples.of(type.id().attribute());
     }
+    return written(EXAMPLE);
+  }
+
+  /** The id of another resource, where an example has two. */
+  JsonNode another() {
+    return written(EXAMPLE + 1);
+  }
+
+  private JsonNode written(long id) {
     return switch (form) {
-      case INTEGER -> JsonNodeFactory.instance.numberNode(EXAMPLE);
-      case STRING -> JsonNodeFactory.instance.textNode(Long.toString(EXAMPLE));
+      case INTEGER -> JsonNodeFactory.instance.numberNode(id);
+      case STRING -> JsonNodeFactory.instance.textNode(Long.toString(id));
     };
   }
 

@@ -24,6 +24,24 @@ final class Samples {
 
   private static final String ADDRESS = "ada@example.com";
 
+  /** Where what the type allows says too little: how high a place is, what goes with intervals. */
+  private static final Map<String, JsonNode> OF_NAMES =
+      Map.of("order", JSON.numberNode(1), "sequenceType", JSON.textNode("interval"));
+
+  /** A key that is one, of which nobody has the other half. */
+  private static final String PUBLIC_KEY =
+      """
+      -----BEGIN PUBLIC KEY-----
+      MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsDaKRpq4lubPNVotIEzK
+      Pz+LhYhF4GMbkMlH8XVeFQmCQR7TK8Pvk9gg+v/OrPnNqnE4zUYnTr9SXnyV0tOc
+      PBeHrC5MSHHyxZbRQCjmqGiBH8i7xSJO1JO5bnIXugdc1tZXGBjKcaPavsOwneyC
+      Pgsm+NxWqRCcgDN8zkKoXPj+6A5/Es59ZOTkBtIUDVg9Q/cn21DVdyj8JSyTU8kC
+      qzEIGQwsGnvneAovNC+OQyONoIjnlVwvrwPcZAfr8Mq62+6S102iD/d7nJ+PJFFN
+      HalEZ/kzH/zizKMm2Dr0Jtq+R2I0DE7LvDeHYkQyEOVmwzhI0SMqdnCFZmVD0nkm
+      sQIDAQAB
+      -----END PUBLIC KEY-----
+      """;
+
   private static final Map<String, String> TEXTS =
       Map.of(
           "email", ADDRESS,
@@ -32,7 +50,7 @@ final class Samples {
           "html", "<p>Hello Ada,</p>",
           "tags", "Tier 1",
           "scopes", "sequences.read",
-          "keys", "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0B…\n-----END PUBLIC KEY-----",
+          "keys", PUBLIC_KEY,
           "guid", "3f0c6a52-7d0e-4b7a-9a38-5b1f6f1f9d3e",
           "token", "q7uO2m3c0pXkzJ5n8Yw1Vt6bRr4eLg9aHdSfIiTUoEM");
 
@@ -40,7 +58,8 @@ final class Samples {
 
   /** A value that the attribute may have. */
   static JsonNode of(Attribute attribute) {
-    return value(attribute.name(), attribute.type().schema());
+    JsonNode named = OF_NAMES.get(attribute.name());
+    return named == null ? value(attribute.name(), attribute.type().schema()) : named;
   }
 
   /** The value as the text of a filter that asks for it. */

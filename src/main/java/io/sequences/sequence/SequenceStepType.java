@@ -67,6 +67,7 @@ public final class SequenceStepType {
                 (s, id) -> s.sequenceId = id,
                 "The sequence that it is a step of.")
             .neededByCreate("stepType", "sequence")
+            .either("interval", "date")
             .fixed("sequence")
             .toOne("creator", "user", "The creator of the step.")
             .toOne("updater", "user", "The most recent updater of the step.");

@@ -80,6 +80,44 @@ public record DescribedOperation(OpenApi api, String method, String address, Jso
         .collect(Collectors.toSet());
   }
 
+  /** The one status of an answer to a request that was done. */
+  public int success() {
+    return statuses().stream().filter(status -> status < 300).findAny().orElseThrow();
+  }
+
+  /** What an answer to a request that was done has, by media type. */
+  public JsonNode answer() {
+    return description.path("responses").path(Integer.toString(success())).path("content");
+  }
+
+  /** The error that it shows for a refusal; missing if it shows none. */
+  public JsonNode refusal(int status, String id) {
+    JsonNode response = api.resolve(description.path("responses").path(Integer.toString(status)));
+    return response
+        .path("content")
+        .path(Api.JSON_API)
+        .path("examples")
+        .path(id)
+        .at("/value/errors/0");
+  }
+
+  /** What its body may be, by media type. */
+  public JsonNode requestContent() {
+    return description.path("requestBody").path("content");
+  }
+
+  /** The examples of its body in JSON:API, by name. */
+  public Map<String, JsonNode> bodies() {
+    JsonNode content = requestContent().path(Api.JSON_API);
+    Map<String, JsonNode> bodies = new LinkedHashMap<>();
+    if (content.has("example")) {
+      bodies.put("example", content.path("example"));
+    }
+    OpenApi.each(
+        content.path("examples"), (name, example) -> bodies.put(name, example.path("value")));
+    return bodies;
+  }
+
   public boolean takes(String securityScheme) {
     return description.path("security").findValue(securityScheme) != null;
   }
@@ -102,8 +140,7 @@ public record DescribedOperation(OpenApi api, String method, String address, Jso
   }
 
   private JsonNode schema() {
-    return api.resolve(
-        description.path("requestBody").path("content").path(Api.JSON_API).path("schema"));
+    return api.resolve(requestContent().path(Api.JSON_API).path("schema"));
   }
 
   /** The schema of the one resource object that its body carries; missing without one. */

@@ -21,10 +21,6 @@ import java.util.stream.Collectors;
  */
 public final class Estate {
 
-  /** What creates need that their schemas do not say. */
-  private static final Map<String, Map<String, Object>> RULES =
-      Map.of("sequenceStep", Map.of("interval", 0));
-
   private static final String EVERYTHING =
       ResourceTypes.catalog().types().stream()
           .map(type -> type.scope() + ".all")
@@ -96,7 +92,6 @@ public final class Estate {
   public ResourceObject resource(DescribedOperation operation, Set<String> relationships) {
     ResourceObject resource = ResourceObject.of(operation.type());
     operation.leastAttributes().properties().forEach(e -> resource.with(e.getKey(), e.getValue()));
-    RULES.getOrDefault(operation.type(), Map.of()).forEach(resource::with);
     operation
         .resourceSchema()
         .at("/properties/attributes/properties")
