@@ -81,7 +81,8 @@ public final class ExplainedErrors
         error.fieldNames().forEachRemaining(members::add);
         Pattern entry =
             Pattern.compile(
-                "https?://[^/?#\\s]+/(?:[^?#\\s]+/)?api/errors#"
+                // Relative where a request does not say what it calls the service.
+                "(?:https?://[^/?#\\s]+/(?:[^?#\\s]+/)?|/)api/errors#"
                     + Pattern.quote(error.path("id").asText()));
         String about = error.path("links").path("about").asText();
         boolean led = entry.matcher(about).matches() && error.path("links").size() == 1;
