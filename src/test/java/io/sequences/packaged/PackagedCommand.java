@@ -3,7 +3,6 @@ package io.sequences.packaged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +24,7 @@ public record PackagedCommand(int status, String out, String err) {
   public static PackagedCommand run(Path folder, Map<String, String> settings, String... arguments)
       throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+        Artefact.built().command(Path.of(System.getProperty("java.home")), List.of());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "command", ".out");
     Path err = Files.createTempFile(folder, "command", ".err");

@@ -23,12 +23,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The production package, run as people run it: a process of its own, told everything by
- * environment variables.
+ * What was built for production, run as people run it: a process of its own, told everything by
+ * environment variables. It is the package, or the native executable where that was built.
  */
 public final class PackagedService implements AutoCloseable {
 
-  static final String ISSUER = "https://issuer.example";
+  public static final String ISSUER = "https://issuer.example";
 
   private final Process process;
   private final int port;
@@ -58,17 +58,15 @@ public final class PackagedService implements AutoCloseable {
     return start(folder, settings, port, Path.of(System.getProperty("java.home")), List.of());
   }
 
-  /** Starts the service on a Java of its own, with options of the virtual machine. */
+  /**
+   * Starts the service on a Java of its own, with options of the virtual machine; a native
+   * executable has neither.
+   */
   static PackagedService start(
       Path folder, Map<String, String> settings, int port, Path javaHome, List<String> options)
       throws IOException {
     Path log = Files.createTempFile(folder, "service", ".log");
-    List<String> command = new ArrayList<>();
-    command.add(javaHome.resolve("bin/java").toString());
-    command.addAll(options);
-    command.add("-jar");
-    command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(Artefact.built().command(javaHome, options));
     builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE_"));
     builder.environment().putAll(environment(settings, port));
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -76,22 +74,21 @@ public final class PackagedService implements AutoCloseable {
   }
 
   /**
-   * Starts a copy of the service with no environment but the settings, and with the copy as its
-   * home and working directory.
+   * Starts a copy of the service with no environment but the settings, with the copy as its home
+   * and working directory, and as somebody who may not change it.
    */
-  static PackagedService startBare(Path folder, Map<String, String> settings, Path application)
+  static PackagedService startBare(Path folder, Map<String, String> settings, Artefact copy)
       throws IOException {
     int port = freePort();
     Path log = Files.createTempFile(folder, "service", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Duser.home=" + application,
-            "-jar",
-            "quarkus-run.jar");
+    List<String> command = new ArrayList<>(Unprivileged.prefix());
+    command.addAll(
+        copy.command(
+            Path.of(System.getProperty("java.home")), List.of("-Duser.home=" + copy.root())));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment(settings, port));
-    builder.directory(application.toFile());
+    builder.directory(copy.root().toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new PackagedService(builder.start(), port, log);
   }

@@ -8,10 +8,10 @@ import io.sequences.support.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.util.List;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,16 +32,18 @@ class ReadOnlyPackageIT {
 
   @Test
   void servesAndWritesNothing() throws Exception {
-    Path application = copied(Path.of("target", "quarkus-app"), folder.resolve("app"));
-    Map<String, String> before = files(application);
+    Artefact application = Artefact.built().copiedTo(folder.resolve("app"));
+    forbidWriting(application.root());
+    Map<String, String> before = files(application.root());
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     KeyPair keys = generator.generateKeyPair();
     String token = PackagedService.token(keys.getPrivate(), "any");
     try (Database database = new Database(folder)) {
       Map<String, String> settings = Database.settings(database.port());
-      settings.put(
-          "MP_JWT_VERIFY_PUBLICKEY_LOCATION", PackagedService.pem(folder, keys).toString());
+      Path key = PackagedService.pem(folder, keys);
+      Unprivileged.share(folder, key);
+      settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", key.toString());
       settings.put("QUARKUS_SHUTDOWN_DELAY", "0S");
       settings.put("SEQUENCES_WIRE_PUBLIC_URL", PUBLIC_URL);
       try (PackagedService service = PackagedService.startBare(folder, settings, application)) {
@@ -59,33 +61,31 @@ class ReadOnlyPackageIT {
         assertThat(service.log()).doesNotContain("WARN", "ERROR");
       }
     }
-    assertThat(files(application)).isEqualTo(before);
+    assertThat(files(application.root())).isEqualTo(before);
   }
 
-  private static Path copied(Path from, Path to) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(from)) {
-      all = walk.toList();
+  private static void forbidWriting(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      for (Path each : walk.toList()) {
+        assertThat(each.toFile().setWritable(false, false)).isTrue();
+      }
     }
-    for (Path each : all) {
-      Files.copy(
-          each, to.resolve(from.relativize(each).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    for (Path each : all) {
-      assertThat(to.resolve(from.relativize(each).toString()).toFile().setWritable(false, false))
-          .isTrue();
-    }
-    return to;
   }
 
-  /** Every file with its size and when it was changed. */
-  private static Map<String, String> files(Path root) throws IOException {
+  /** Every file with its content and when it was changed, and every folder. */
+  private static Map<String, String> files(Path root) throws Exception {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(root)) {
       for (Path each : walk.toList()) {
-        files.put(each.toString(), Files.size(each) + " " + Files.getLastModifiedTime(each));
+        String content = Files.isDirectory(each) ? "" : digest(each);
+        files.put(each.toString(), content + " " + Files.getLastModifiedTime(each));
       }
     }
     return files;
+  }
+
+  private static String digest(Path file) throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(digest);
   }
 }
