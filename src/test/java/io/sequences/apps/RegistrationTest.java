@@ -206,10 +206,16 @@ class RegistrationTest {
 
   @Test
   void otherMethodsAndRoutesAreRefusedAsElsewhere() {
-    Refusal.of(admin.request().put("/api/app/apps").then().header("Allow", "GET, HEAD, POST"), 405)
+    Refusal.of(
+            admin.request().put("/api/app/apps").then().header("Allow", "GET, HEAD, POST, OPTIONS"),
+            405)
         .is("methodNotAllowed");
     Refusal.of(
-        admin.request().post("/api/app/apps/1").then().header("Allow", "GET, HEAD, PATCH, DELETE"),
+        admin
+            .request()
+            .post("/api/app/apps/1")
+            .then()
+            .header("Allow", "GET, HEAD, PATCH, DELETE, OPTIONS"),
         405);
     for (String path :
         List.of(

@@ -78,7 +78,7 @@ class EventRouteTest {
   void eventsAreNoResources(String method) {
     RawHttp.Answer answer = send(method + " /api/v2/mailingEvents");
     Refusal.of(answer, 405).is("methodNotAllowed");
-    assertThat(answer.header("allow")).isEqualTo("POST");
+    assertThat(answer.header("allow")).isEqualTo("POST, OPTIONS");
     Refusal.of(send(method + " /api/v2/mailingEvents/1"), 404).is("routeNotFound");
   }
 

@@ -60,6 +60,6 @@ class UserNamesTest {
     created.is("methodNotAllowed");
     Refusal.of(ada.delete("/users/" + ada()), 405).is("methodNotAllowed");
     assertThat(ada.delete("/users/" + ada()).extract().header("Allow"))
-        .isEqualTo("GET, HEAD, PATCH");
+        .isEqualTo("GET, HEAD, PATCH, OPTIONS");
   }
 }

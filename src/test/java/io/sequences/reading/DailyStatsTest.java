@@ -182,7 +182,7 @@ class DailyStatsTest {
     for (ValidatableResponse write :
         List.of(ada.post(DailyStats.PATH, "{}"), ada.patch(one, "{}"), ada.delete(one))) {
       Refusal.of(write, 405).is("methodNotAllowed");
-      assertThat(write.extract().header("Allow")).contains("GET").doesNotContain("P", "DELETE");
+      assertThat(write.extract().header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
     }
   }
 }
