@@ -117,7 +117,7 @@ public final class PackagedService implements AutoCloseable {
 
   /**
    * A token of user ada of the organisation acme who may do everything with sequences, categories
-   * and mailings, for four hours.
+   * and mailings, and read users, for four hours.
    */
   public static String token(PrivateKey key, String keyId) {
     return token(key, keyId, "acme");
@@ -129,7 +129,7 @@ public final class PackagedService implements AutoCloseable {
         .audience(Set.of("sequences"))
         .subject("ada")
         .claim("org", organisation)
-        .claim("scope", "sequences.all contentCategories.all mailings.all")
+        .claim("scope", "sequences.all contentCategories.all mailings.all users.read")
         .expiresIn(Duration.ofHours(4))
         .jws()
         .keyId(keyId)
