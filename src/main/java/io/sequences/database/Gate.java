@@ -143,7 +143,7 @@ public class Gate {
     return room.turnAwayIfHopeless();
   }
 
-  /** Whether requests were refused so lately that others had better cost nothing. */
+  /** Whether there is so much to do, and for so long, that refusals had better cost nothing. */
   public boolean isTense() {
     return room.isTense();
   }

@@ -14,10 +14,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The time that is given is for bursts. Where more comes than can be done for longer than that,
  * all would wait nearly all of it, and be served when it is hardly of use to them any more. So the
- * room is tense while there are refusals, and until there have been none for as long as one waits:
- * whoever comes then is given a tenth of the time, and who came before and has waited for longer
- * than that gives way to him. Those who gave way are served when there is nobody else, the last of
- * them first.
+ * room is tense when somebody or other has been waiting all through half of that time: whoever
+ * comes then is given a tenth of it, and who came before and has waited for longer than that gives
+ * way to him. Those who gave way are served when there is nobody else, the last of them first. A
+ * moment in which nobody waits ends that; so work that comes in bursts, and for which there is room
+ * on the whole, is not refused for ever because it once was. (The idea is that of controlled delay
+ * with an adaptive order, as in B. Maurer, "Fail at Scale", 2015.)
  */
 final class Room {
 
@@ -31,10 +33,10 @@ final class Room {
   private final Deque<Turn> late = new ArrayDeque<>();
   private int free;
 
-  /** When somebody last got a place, and when somebody was last refused one. */
+  /** When somebody last got a place, and since when there has always been somebody who waits. */
   private long lastIn = System.nanoTime();
 
-  private long lastRefusal;
+  private long waitedSince;
 
   /**
    * Room with nobody in it.
@@ -47,22 +49,21 @@ final class Room {
     this.free = places;
     this.patience = patience;
     this.refused = refused;
-    this.lastRefusal = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(patience);
   }
 
   /**
    * Somebody who comes.
    *
-   * @param patient whether he waits for all of the time and gives way to nobody, and his refusal is
-   *     no sign of too much to do, since he comes again at once
+   * @param patient whether he waits for all of the time and gives way to nobody, since he comes
+   *     again at once
    */
   Turn turn(boolean patient) {
     return new Turn(patient);
   }
 
-  /** Whether there were refusals so lately that more are to be expected. */
+  /** Whether there has been too much to do for so long that it is no burst. */
   synchronized boolean isTense() {
-    return since(lastRefusal) < patience;
+    return waiting() > 0 && since(waitedSince) >= patience / 2;
   }
 
   /**
@@ -80,14 +81,9 @@ final class Room {
       if (longest < patience / 2 || standstill < patience / SOON / 2) {
         return false;
       }
-      refuse();
     }
-    return true;
-  }
-
-  private void refuse() {
-    lastRefusal = System.nanoTime();
     refused.run();
+    return true;
   }
 
   private static long waited(Turn turn) {
@@ -158,6 +154,9 @@ final class Room {
           enter();
           return Future.succeededFuture();
         }
+        if (waiting() == 0) {
+          waitedSince = System.nanoTime();
+        }
         given = patient || !isTense() ? patience : Math.max(1, patience / SOON);
         fresh.addLast(this);
       }
@@ -195,12 +194,8 @@ final class Room {
         if (!forget(this)) {
           return;
         }
-        if (patient) {
-          refused.run();
-        } else {
-          refuse();
-        }
       }
+      refused.run();
       fail();
     }
 
