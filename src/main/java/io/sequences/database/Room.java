@@ -14,17 +14,22 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The time that is given is for bursts. Where more comes than can be done for longer than that,
  * all would wait nearly all of it, and be served when it is hardly of use to them any more. So the
- * room is tense when somebody or other has been waiting all through half of that time: whoever
- * comes then is given a tenth of it, and who came before and has waited for longer than that gives
- * way to him. Those who gave way are served when there is nobody else, the last of them first. A
- * moment in which nobody waits ends that; so work that comes in bursts, and for which there is room
- * on the whole, is not refused for ever because it once was. (The idea is that of controlled delay
- * with an adaptive order, as in B. Maurer, "Fail at Scale", 2015.)
+ * room gets tense when somebody has waited for half of that time: whoever comes then is given a
+ * tenth of it, and who came before and has waited for longer than that gives way to him. Those who
+ * gave way are served when there is nobody else, the last of them first.
+ *
+ * <p>That ends in the first moment in which nobody waits, and after a while by itself: what could
+ * all be done, only not within a tenth of the time, must not be refused for ever because it once
+ * had to wait for longer. If there is too much to do still, half of the time tells. (The idea is
+ * that of controlled delay with an adaptive order, as in B. Maurer, "Fail at Scale", 2015.)
  */
 final class Room {
 
   /** The part of the patience that is left to whoever comes while the room is tense. */
   private static final int SOON = 10;
+
+  /** How long it stays tense at most, in times of the patience. */
+  private static final int LASTS = 10;
 
   private final Vertx vertx;
   private final long patience;
@@ -33,10 +38,11 @@ final class Room {
   private final Deque<Turn> late = new ArrayDeque<>();
   private int free;
 
-  /** When somebody last got a place, and since when there has always been somebody who waits. */
+  /** When somebody last got a place, and when it last got tense, if it is. */
   private long lastIn = System.nanoTime();
 
-  private long waitedSince;
+  private long tenseSince;
+  private boolean tense;
 
   /**
    * Room with nobody in it.
@@ -63,7 +69,17 @@ final class Room {
 
   /** Whether there has been too much to do for so long that it is no burst. */
   synchronized boolean isTense() {
-    return waiting() > 0 && since(waitedSince) >= patience / 2;
+    if (waiting() == 0 || (tense && since(tenseSince) >= LASTS * patience)) {
+      tense = false;
+    } else if (!tense && longestWait() >= patience / 2) {
+      tense = true;
+      tenseSince = System.nanoTime();
+    }
+    return tense;
+  }
+
+  private long longestWait() {
+    return Math.max(waited(late.peekFirst()), waited(fresh.peekFirst()));
   }
 
   /**
@@ -76,9 +92,8 @@ final class Room {
     synchronized (this) {
       sort();
       Turn next = fresh.peekFirst();
-      long longest = Math.max(waited(late.peekFirst()), waited(next));
       long standstill = next == null ? since(lastIn) : next.waited();
-      if (longest < patience / 2 || standstill < patience / SOON / 2) {
+      if (longestWait() < patience / 2 || standstill < patience / SOON / 2) {
         return false;
       }
     }
@@ -96,6 +111,9 @@ final class Room {
 
   /** Who has waited long enough gives way. */
   private void sort() {
+    if (!isTense()) {
+      return;
+    }
     for (Turn next = fresh.peekFirst(); next != null && next.givesWay(); next = fresh.peekFirst()) {
       late.addLast(fresh.pollFirst());
     }
@@ -138,7 +156,7 @@ final class Room {
     }
 
     private boolean givesWay() {
-      return !patient && isTense() && waited() >= patience / SOON;
+      return !patient && waited() >= patience / SOON;
     }
 
     /**
@@ -153,9 +171,6 @@ final class Room {
           free--;
           enter();
           return Future.succeededFuture();
-        }
-        if (waiting() == 0) {
-          waitedSince = System.nanoTime();
         }
         given = patient || !isTense() ? patience : Math.max(1, patience / SOON);
         fresh.addLast(this);

@@ -43,8 +43,6 @@ class OverloadIT {
 
   private static final int SEQUENCES = 10_000;
   private static final int TIMES_TOO_MANY = 10;
-  private static final int CLIENTS = 16;
-
   /** Until the service's code is compiled. */
   private static final int WARM_UP_SECONDS = 5;
 
@@ -78,9 +76,9 @@ class OverloadIT {
       Sender sender = deployment.sender(deployment.service());
       assertThat(sender.get("/sequences").status()).isEqualTo(200);
       load(deployment);
-      measure(deployment, CLIENTS, WARM_UP_SECONDS);
+      measure(deployment, AT_ONCE, WARM_UP_SECONDS);
       long[] alone = measure(deployment, 1, 3);
-      int capacity = Math.max(1, measure(deployment, CLIENTS, 3).length / 3);
+      int capacity = Math.max(1, measure(deployment, AT_ONCE, 3).length / 3);
       NavigableMap<Double, Double> before = acceptedInService(deployment);
       overload(deployment, capacity * TIMES_TOO_MANY);
       long over = System.nanoTime();
