@@ -43,6 +43,7 @@ class OverloadIT {
 
   private static final int SEQUENCES = 10_000;
   private static final int TIMES_TOO_MANY = 10;
+
   /** Until the service's code is compiled. */
   private static final int WARM_UP_SECONDS = 5;
 
