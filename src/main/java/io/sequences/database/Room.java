@@ -12,37 +12,26 @@ import java.util.concurrent.TimeUnit;
  * So many places for work, and the queue of who waits for one of them: first come first served, and
  * nobody waits for longer than he is given.
  *
- * <p>The time that is given is for bursts. Where more comes than can be done for longer than that,
- * all would wait nearly all of it, and be served when it is hardly of use to them any more. So the
- * room gets tense when somebody has waited for half of that time: whoever comes then is given a
- * tenth of it, and who came before and has waited for longer than that gives way to him. Those who
- * gave way are served when there is nobody else, the last of them first.
- *
- * <p>That ends in the first moment in which nobody waits, and after a while by itself: what could
- * all be done, only not within a tenth of the time, must not be refused for ever because it once
- * had to wait for longer. If there is too much to do still, half of the time tells. (The idea is
- * that of controlled delay with an adaptive order, as in B. Maurer, "Fail at Scale", 2015.)
+ * <p>While there is too much to do for longer than bursts last ({@link Tension}), all would wait
+ * nearly all of that time, and be served when it is hardly of use to them any more. So whoever
+ * comes then is given a tenth of it, and who came before and has waited for longer than that gives
+ * way to him. Those who gave way are served when there is nobody else, the last of them first.
  */
 final class Room {
 
   /** The part of the patience that is left to whoever comes while the room is tense. */
   private static final int SOON = 10;
 
-  /** How long it stays tense at most, in times of the patience. */
-  private static final int LASTS = 10;
-
   private final Vertx vertx;
   private final long patience;
   private final Runnable refused;
+  private final Tension tension;
   private final Deque<Turn> fresh = new ArrayDeque<>();
   private final Deque<Turn> late = new ArrayDeque<>();
   private int free;
 
-  /** When somebody last got a place, and when it last got tense, if it is. */
+  /** When somebody last got a place. */
   private long lastIn = System.nanoTime();
-
-  private long tenseSince;
-  private boolean tense;
 
   /**
    * Room with nobody in it.
@@ -55,6 +44,7 @@ final class Room {
     this.free = places;
     this.patience = patience;
     this.refused = refused;
+    this.tension = new Tension(patience);
   }
 
   /**
@@ -69,13 +59,7 @@ final class Room {
 
   /** Whether there has been too much to do for so long that it is no burst. */
   synchronized boolean isTense() {
-    if (waiting() == 0 || (tense && since(tenseSince) >= LASTS * patience)) {
-      tense = false;
-    } else if (!tense && longestWait() >= patience / 2) {
-      tense = true;
-      tenseSince = System.nanoTime();
-    }
-    return tense;
+    return tension.isThere(waiting() > 0, longestWait());
   }
 
   private long longestWait() {

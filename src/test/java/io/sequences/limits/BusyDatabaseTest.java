@@ -9,11 +9,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.sequences.support.Api;
-import io.sequences.support.Db;
+import io.sequences.support.Exposed;
 import io.sequences.support.Refusal;
-import io.sequences.support.ResourceObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,10 +36,6 @@ class BusyDatabaseTest {
   /** Another one for each test: each has few requests. */
   private final Api ada = Api.of(ORG, "ada " + TESTS.incrementAndGet());
 
-  private ResourceObject category(double seconds) {
-    return ResourceObject.of("contentCategory").with("name", SlowRows.name(seconds));
-  }
-
   /**
    * Takes all the room that there is, for two seconds and a half, and gives the answers' statuses.
    */
@@ -53,21 +46,10 @@ class BusyDatabaseTest {
             .mapToObj(
                 i ->
                     CompletableFuture.supplyAsync(
-                        () -> ada.create(category(2.5)).extract().statusCode()))
+                        () -> ada.create(SlowRows.category(2.5)).extract().statusCode()))
             .toList();
     await().atMost(PATIENCE).until(() -> slow.underWay() == TightLimits.PLACES);
     return statuses;
-  }
-
-  /** A metric of the service. */
-  private static double metric(String name) {
-    return given()
-        .get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .sum();
   }
 
   @ParameterizedTest
@@ -177,7 +159,7 @@ class BusyDatabaseTest {
   void aClientThatLeavesWaitsNoLonger() throws Exception {
     try (SlowRows slow = new SlowRows()) {
       List<CompletableFuture<Integer>> others = fill(slow);
-      double refused = metric("sequences_gate_refused_total");
+      double refused = Exposed.value("sequences_gate_refused_total");
       try (Socket socket = new Socket("localhost", RestAssured.port)) {
         socket
             .getOutputStream()
@@ -188,90 +170,14 @@ class BusyDatabaseTest {
         await()
             .pollInterval(Duration.ofMillis(20))
             .atMost(PATIENCE)
-            .until(() -> metric("sequences_gate_waiting") == 1);
+            .until(() -> Exposed.value("sequences_gate_waiting") == 1);
       }
       await()
           .pollInterval(Duration.ofMillis(20))
           .atMost(PATIENCE)
-          .until(() -> metric("sequences_gate_waiting") == 0);
-      assertThat(metric("sequences_gate_refused_total")).isEqualTo(refused);
+          .until(() -> Exposed.value("sequences_gate_waiting") == 0);
+      assertThat(Exposed.value("sequences_gate_refused_total")).isEqualTo(refused);
       assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
     }
-  }
-
-  @Test
-  void aWriteWhoseClientLeavesKeepsItsRoomUntilTheDatabaseIsDoneAndLeavesNothing() {
-    ada.get("/sequences").statusCode(200);
-    String name = SlowRows.name(1.9);
-    try (SlowRows slow = new SlowRows()) {
-      for (int i = 0; i < TightLimits.PLACES; i++) {
-        leaveDuring(slow, i + 1, category(1.9).document());
-      }
-      boolean bothUnderWay = true;
-      while (bothUnderWay) {
-        double admitted = metric("sequences_gate_admitted");
-        bothUnderWay = slow.underWay() == TightLimits.PLACES;
-        if (bothUnderWay) {
-          assertThat(admitted).isEqualTo(TightLimits.PLACES);
-        }
-      }
-      await().atMost(PATIENCE).until(() -> slow.underWay() == 0);
-    }
-    await().atMost(PATIENCE).until(() -> metric("sequences_gate_admitted") == 0);
-    await().atMost(PATIENCE).until(() -> SlowRows.idleInTransaction() == 0);
-    assertThat(Db.number("select count(*) from content_category where name = ?", name)).isZero();
-  }
-
-  /** Asks for a row, and hangs up when so many are being written. */
-  private void leaveDuring(SlowRows slow, int many, String body) {
-    try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      socket
-          .getOutputStream()
-          .write(
-              """
-              POST /api/v2/contentCategories HTTP/1.1\r
-              Host: localhost\r
-              Authorization: Bearer %s\r
-              Content-Type: application/vnd.api+json\r
-              Content-Length: %d\r
-              \r
-              %s"""
-                  .formatted(ada.token(), body.length(), body)
-                  .getBytes(StandardCharsets.US_ASCII));
-      await()
-          .pollInterval(Duration.ofMillis(20))
-          .atMost(PATIENCE)
-          .until(() -> slow.underWay() == many);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  @Test
-  void aRequestThatIsNotDoneInTimeIsGivenUpAndLeavesNothing() {
-    ada.get("/sequences").statusCode(200);
-    try (SlowRows slow = new SlowRows()) {
-      Refusal.of(ada.create(category(4.7)), 503).is("overloaded").saying("4000 ms");
-      await().atMost(PATIENCE).until(() -> slow.underWay() == 0);
-    }
-    await().atMost(PATIENCE).until(() -> SlowRows.idleInTransaction() == 0);
-    await().atMost(PATIENCE).until(() -> metric("sequences_gate_admitted") == 0);
-    assertThat(
-            Db.number("select count(*) from content_category where name = ?", SlowRows.name(4.7)))
-        .isZero();
-  }
-
-  @Test
-  void aStatementThatTakesTooLongIsGivenUpWithinALongerRequest() {
-    ada.get("/sequences").statusCode(200);
-    ResourceObject prospect = ResourceObject.of("prospect").with("firstName", SlowRows.name(8.5));
-    try (SlowRows slow = new SlowRows()) {
-      Refusal.of(ada.createAll(List.of(prospect)), 503)
-          .is("overloaded")
-          .saying("The database has too much to do");
-      await().atMost(PATIENCE).until(() -> slow.underWay() == 0);
-    }
-    assertThat(Db.number("select count(*) from prospect where first_name = ?", SlowRows.name(8.5)))
-        .isZero();
   }
 }

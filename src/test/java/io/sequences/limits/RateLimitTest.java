@@ -1,6 +1,5 @@
 package io.sequences.limits;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,6 +7,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Headers;
 import io.sequences.support.Api;
 import io.sequences.support.Events;
+import io.sequences.support.Exposed;
 import io.sequences.support.Refusal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -32,14 +32,7 @@ class RateLimitTest {
   }
 
   private static double refusedSoFar() {
-    return given()
-        .get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith("sequences_ratelimit_refused_total "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .findFirst()
-        .orElseThrow();
+    return Exposed.value("sequences_ratelimit_refused_total");
   }
 
   @Test

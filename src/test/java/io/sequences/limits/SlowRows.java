@@ -1,6 +1,7 @@
 package io.sequences.limits;
 
 import io.sequences.support.Db;
+import io.sequences.support.ResourceObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +13,11 @@ final class SlowRows implements AutoCloseable {
   /** A name by which a category, or a prospect, takes this long. */
   static String name(double seconds) {
     return String.format(Locale.ROOT, "takes %.1f seconds", seconds);
+  }
+
+  /** A category that takes this long. */
+  static ResourceObject category(double seconds) {
+    return ResourceObject.of("contentCategory").with("name", name(seconds));
   }
 
   SlowRows() {

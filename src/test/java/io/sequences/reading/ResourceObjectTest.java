@@ -16,7 +16,6 @@ import io.sequences.catalog.Moment;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.support.Api;
-import io.sequences.support.RawHttp;
 import io.sequences.support.Resources;
 import io.sequences.support.Variety;
 import java.util.ArrayList;
@@ -236,26 +235,5 @@ class ResourceObjectTest {
         .get("/" + type.path() + "/" + id)
         .statusCode(404)
         .body("errors.detail", contains("There is no such " + type.name() + "."));
-  }
-
-  @Test
-  void linksAreRelativeWhereThereIsNoHost() {
-    RawHttp.Answer answer =
-        RawHttp.send("GET /api/v2/users HTTP/1.0\nAuthorization: Bearer " + ada.token());
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"first\":\"/api/v2/users\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"[::1]:8080", "[2001:db8::1]", "Sequences.example:8080", "192.0.2.1"})
-  void linksBeginWithWhatTheRequestCallsTheService(String host) {
-    RawHttp.Answer answer =
-        RawHttp.send(
-            "GET /api/v2/users HTTP/1.1\nConnection: close\nHost: "
-                + host
-                + "\nAuthorization: Bearer "
-                + ada.token());
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"first\":\"http://" + host + "/api/v2/users\"");
   }
 }

@@ -1,0 +1,52 @@
+package io.sequences.database;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether there is too much to do for longer than bursts last. It begins when somebody has waited
+ * for half of what he is given, and ends in the first moment in which nobody waits; after a while
+ * it ends by itself: what could all be done, only not as soon as it is to be done under tension,
+ * must not be refused for ever because it once had to wait for longer. If there is too much to do
+ * still, it begins again.
+ *
+ * <p>The idea is that of controlled delay, as in B. Maurer, "Fail at Scale", 2015. Not safe for use
+ * by several threads at once.
+ */
+final class Tension {
+
+  /** How long it lasts at most, in times of what one is given. */
+  private static final int LASTS = 10;
+
+  private final long given;
+  private boolean there;
+  private long since;
+
+  /**
+   * None yet.
+   *
+   * @param given how long one waits at most, in milliseconds
+   */
+  Tension(long given) {
+    this.given = given;
+  }
+
+  /**
+   * Whether it is there now.
+   *
+   * @param waiting whether anybody waits
+   * @param longest how long somebody has waited at most, in milliseconds
+   */
+  boolean isThere(boolean waiting, long longest) {
+    if (!waiting || (there && lasted() >= LASTS * given)) {
+      there = false;
+    } else if (!there && longest >= given / 2) {
+      there = true;
+      since = System.nanoTime();
+    }
+    return there;
+  }
+
+  private long lasted() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+  }
+}
