@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.Startup;
+import io.sequences.RefusedSettingException;
 import io.sequences.app.CutOffException.Reason;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -38,6 +39,9 @@ class ExportEnds {
       @ConfigProperty(name = "sequences.limits.export") Duration longest,
       @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay,
       @ConfigProperty(name = "quarkus.shutdown.timeout") Optional<Duration> timeout) {
+    if (longest.isNegative() || longest.isZero()) {
+      throw new RefusedSettingException("sequences.limits.export", longest, "more than PT0S");
+    }
     this.longest = longest;
     this.delay = delay.orElse(Duration.ZERO);
     this.timeout = timeout.orElse(Duration.ZERO);

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The applications that an organisation sees: its own, and those of the configuration. */
@@ -66,18 +67,24 @@ class AppStore {
 
   /** One of them, or null. */
   Future<App> find(long orgId, long id) {
-    return configured(id)
+    return configured
+        .find(id)
         .compose(app -> app != null ? Future.succeededFuture(app) : rows.one(orgId, id));
   }
 
-  /** One of the configuration, or null. It may take a connection of its own to know their ids. */
-  Future<App> configured(long id) {
-    return configured.find(id);
-  }
-
-  /** One that the organisation registered, or null, within a transaction. */
-  Future<App> registered(HeldConnection connection, long orgId, long id) {
-    return rows.one(connection, FIND, Tuple.of(orgId, id));
+  /**
+   * How one of them, or null, is found within a transaction. What the configuration registers is
+   * looked for before that begins: to know its id may take another connection.
+   */
+  Future<Function<HeldConnection, Future<App>>> finder(long orgId, long id) {
+    return configured
+        .find(id)
+        .map(
+            app ->
+                connection ->
+                    app != null
+                        ? Future.succeededFuture(app)
+                        : rows.one(connection, FIND, Tuple.of(orgId, id)));
   }
 
   /** Registers one, or gives null when there are too many. */

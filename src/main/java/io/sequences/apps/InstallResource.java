@@ -14,7 +14,6 @@ import io.sequences.read.ResourceId;
 import io.sequences.write.Changes;
 import io.sequences.write.ChangesReader;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -90,24 +89,16 @@ public class InstallResource {
     if (install.appId == null) {
       changes.throwIfFaulty();
     }
-    // Before the transaction, which holds the connection that this may need.
-    return Organisations.uni(() -> apps.configured(install.appId))
+    return Organisations.uni(() -> apps.finder(caller.orgId(), install.appId))
         .chain(
-            configured ->
+            finder ->
                 transaction.runOnce(
                     caller,
                     body,
                     connection ->
-                        Organisations.uni(() -> appOf(install, configured, connection, caller))
+                        Organisations.uni(() -> finder.apply(connection))
                             .invoke(app -> checkWithin(app, install.appId, changes))
                             .chain(app -> created(connection, caller.orgId(), install, app))));
-  }
-
-  private Future<App> appOf(
-      Install install, App configured, HeldConnection connection, Caller caller) {
-    return configured == null
-        ? apps.registered(connection, caller.orgId(), install.appId)
-        : Future.succeededFuture(configured);
   }
 
   private Uni<Response> created(HeldConnection connection, long orgId, Install install, App app) {

@@ -59,7 +59,8 @@ final class Room {
 
   /** Whether there has been too much to do for so long that it is no burst. */
   synchronized boolean isTense() {
-    return tension.isThere(waiting() > 0, longestWait());
+    return tension.isThere(
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), waiting() > 0, longestWait());
   }
 
   private long longestWait() {

@@ -1,7 +1,5 @@
 package io.sequences.database;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * Whether there is too much to do for longer than bursts last. It begins when somebody has waited
  * for half of what he is given, and ends in the first moment in which nobody waits; after a while
@@ -33,20 +31,17 @@ final class Tension {
   /**
    * Whether it is there now.
    *
+   * @param now milliseconds of a clock that only goes on
    * @param waiting whether anybody waits
    * @param longest how long somebody has waited at most, in milliseconds
    */
-  boolean isThere(boolean waiting, long longest) {
-    if (!waiting || (there && lasted() >= LASTS * given)) {
+  boolean isThere(long now, boolean waiting, long longest) {
+    if (!waiting || (there && now - since >= LASTS * given)) {
       there = false;
     } else if (!there && longest >= given / 2) {
       there = true;
-      since = System.nanoTime();
+      since = now;
     }
     return there;
-  }
-
-  private long lasted() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
   }
 }

@@ -144,32 +144,6 @@ class GateTest {
   }
 
   @Test
-  void whatIsTenseIsSoForAWhileOnly() {
-    Duration patience = Duration.ofMillis(200);
-    Gate gate = gate(1, patience);
-    asks(gate, "a");
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .atMost(LONG)
-        .until(
-            () -> {
-              // Somebody is always waiting.
-              work(gate, "waits", Promise.promise());
-              return gate.isTense();
-            });
-    long began = System.nanoTime();
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .atMost(LONG)
-        .until(
-            () -> {
-              work(gate, "waits", Promise.promise());
-              return !gate.isTense();
-            });
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(patience.multipliedBy(5));
-  }
-
-  @Test
   void thePatientGiveWayToNobody() {
     Gate gate = gate(1, Duration.ofSeconds(10));
     Promise<Object> a = asks(gate, "a");

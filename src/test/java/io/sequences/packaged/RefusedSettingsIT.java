@@ -23,6 +23,7 @@ class RefusedSettingsIT {
     "SEQUENCES_LIMITS_EXPORTS, 0, sequences.limits.exports is 0",
     "SEQUENCES_LIMITS_EXPORTS_PER_ORGANISATION, 0, sequences.limits.exports-per-organisation is 0",
     "SEQUENCES_LIMITS_REQUESTS_PER_HOUR, -1, sequences.limits.requests-per-hour is -1",
+    "SEQUENCES_LIMITS_EXPORT, 0S, sequences.limits.export is PT0S",
     "SEQUENCES_S2S_REVOKED_WITHIN, 61S, sequences.s2s.revoked-within is PT1M1S",
     "DATABASE_URL, postgresql://localhost/a?sslmode=prefer, sslmode in DATABASE_URL is prefer",
     "DATABASE_URL, postgresql://localhost/a?sslmode=full, sslmode in DATABASE_URL is full",
