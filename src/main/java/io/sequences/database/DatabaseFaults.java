@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -127,8 +128,14 @@ public final class DatabaseFaults {
         || isClosed(cause);
   }
 
-  /** What the client says of a connection that closed before or while a command was sent. */
+  /**
+   * What the client says of a connection that closed before or while a command was sent; that it
+   * was reset is told by a bare socket exception, which has no better kind.
+   */
   private static boolean isClosed(Throwable cause) {
+    if (cause.getClass() == SocketException.class) {
+      return true;
+    }
     String said = cause instanceof NoStackTraceThrowable ? cause.getMessage() : null;
     return said != null
         && (said.startsWith("Connection is not active") || said.startsWith("Pending requests"));

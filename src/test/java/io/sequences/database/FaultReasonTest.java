@@ -2,8 +2,10 @@ package io.sequences.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
@@ -38,6 +40,21 @@ class FaultReasonTest {
         Arguments.of(
             new IllegalStateException("no way to ada:secret@db.example\nand more"),
             "no way to …@db.example"));
+  }
+
+  static Stream<Arguments> kinds() {
+    return Stream.of(
+        Arguments.of(new SocketException("Connection reset"), "closed connection"),
+        Arguments.of(new ConnectException("refused"), "connect"),
+        Arguments.of(new ClosedChannelException(), "closed channel"),
+        Arguments.of(new PgException("relation", "ERROR", "42P01", null), "pg 42P01"),
+        Arguments.of(new IllegalStateException("secret"), "illegal state"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void orOnlyOfWhichKindItIs(Throwable failure, String kind) {
+    assertThat(DatabaseFaults.kind(failure)).isEqualTo(kind);
   }
 
   @ParameterizedTest

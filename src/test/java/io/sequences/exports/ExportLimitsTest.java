@@ -153,7 +153,7 @@ class ExportLimitsTest {
           .asString()
           .matches(
               "The export of the request \\S+ is cut off:"
-                  + " (pg 57P01|(vertx |closed )*(connection|channel))( .*)?")
+                  + " (pg 57P01|(vertx |closed )*(connection|channel)|io)( .*)?")
           .doesNotContain("terminating", "administrator");
     }
     assertNothingIsHeld();
