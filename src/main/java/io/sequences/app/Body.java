@@ -10,7 +10,6 @@ import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
 
 /**
  * What the body of a request may be, by where it is sent: the one place that knows of exceptions.
@@ -49,8 +48,7 @@ enum Body {
   void checkContentType(String contentType) {
     switch (this) {
       case DOCUMENT, BULK -> MediaTypes.checkContentType(contentType);
-      case EVENTS ->
-          MediaTypes.checkContentType(contentType, List.of(MediaTypes.NDJSON, MediaTypes.JSON));
+      case EVENTS -> MediaTypes.checkContentType(contentType, MailingEventResource.FORMS);
     }
   }
 

@@ -235,7 +235,7 @@ class HttpErrors {
       case 404 -> ApiError.of(ErrorCode.ROUTE_NOT_FOUND, "There is nothing at this address.");
       case 405 ->
           ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this address.");
-      case 406 -> ApiError.of(ErrorCode.NOT_ACCEPTABLE, "Answers are " + MediaTypes.JSON_API + ".");
+      case 406 -> Accept.refusal(false);
       case 413 -> Body.DOCUMENT.tooLarge();
       case 414 -> ApiError.of(ErrorCode.URI_TOO_LONG, "The request line is longer than 16 KiB.");
       case 415 ->

@@ -71,18 +71,22 @@ public final class Accept {
    */
   public void requireDocument(boolean exports) {
     if (document().weight == 0) {
-      throw new ApiException(
-          ApiError.header(
-              "Accept",
-              ErrorCode.NOT_ACCEPTABLE,
-              "Answers are %s, without parameters but 'profile'%s; the Accept header allows none of"
-                      .formatted(
-                          MediaTypes.JSON_API,
-                          exports
-                              ? ", and exports " + MediaTypes.NDJSON + " or " + MediaTypes.CSV
-                              : "")
-                  + " that."));
+      throw new ApiException(refusal(exports));
     }
+  }
+
+  /**
+   * What is said of a header that leaves no way to answer.
+   *
+   * @param exports whether there would be other ways than a document
+   */
+  public static ApiError refusal(boolean exports) {
+    String others = exports ? ", and exports " + MediaTypes.NDJSON + " or " + MediaTypes.CSV : "";
+    return ApiError.header(
+        "Accept",
+        ErrorCode.NOT_ACCEPTABLE,
+        "Answers are %s, without parameters but 'profile'%s; the Accept header allows none of that."
+            .formatted(MediaTypes.JSON_API, others));
   }
 
   private Wish document() {

@@ -37,8 +37,7 @@ public final class MediaTypes {
   public static void checkContentType(String contentType, List<String> allowed) {
     List<String> parts = split(contentType == null ? "" : contentType, ';');
     if (!allowed.contains(parts.get(0).toLowerCase(Locale.ROOT))) {
-      throw unsupported(
-          "A body here must have the Content-Type " + String.join(" or ", allowed) + ".");
+      throw new ApiException(refusal(allowed));
     }
     for (String parameter : parts.subList(1, parts.size())) {
       if (!parameter.replace("\"", "").replace(" ", "").equalsIgnoreCase("charset=utf-8")) {
@@ -90,8 +89,16 @@ public final class MediaTypes {
     return parts;
   }
 
+  /** What is said of a body that is none of these. */
+  public static ApiError refusal(List<String> allowed) {
+    return refusal("A body here must have the Content-Type " + String.join(" or ", allowed) + ".");
+  }
+
   private static ApiException unsupported(String detail) {
-    return new ApiException(
-        ApiError.header("Content-Type", ErrorCode.UNSUPPORTED_MEDIA_TYPE, detail));
+    return new ApiException(refusal(detail));
+  }
+
+  private static ApiError refusal(String detail) {
+    return ApiError.header("Content-Type", ErrorCode.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 }

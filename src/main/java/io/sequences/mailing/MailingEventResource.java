@@ -13,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /**
  * Takes what mailers report of mailings: a stream of any length, one event a line, or an array of
@@ -23,6 +24,9 @@ public class MailingEventResource {
 
   /** Its path below the base path. */
   public static final String PATH = "mailingEvents";
+
+  /** The media types that it takes: a stream, and an array. */
+  public static final List<String> FORMS = List.of(MediaTypes.NDJSON, MediaTypes.JSON);
 
   private final EventRepository events;
   private final OpenStreams streams;

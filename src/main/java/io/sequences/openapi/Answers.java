@@ -4,6 +4,8 @@ import static io.sequences.openapi.AnswerHeaders.header;
 
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
+import io.sequences.jsonapi.Accept;
+import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.MediaTypes;
 import java.util.Arrays;
@@ -48,8 +50,8 @@ final class Answers {
 
   APIResponses of(ResourceType type, Route route) {
     APIResponses answers = OASFactory.createAPIResponses();
+    refuse(answers, Refusals.of(type, route), type, route);
     success(answers, type, route);
-    refuse(answers, Refusals.of(route), type, route);
     return answers;
   }
 
@@ -74,12 +76,14 @@ final class Answers {
   void success(APIResponses answers, ResourceType type, Route route) {
     switch (route) {
       case LIST ->
-          answers.addAPIResponse(
-              "200",
-              ExportDescription.onto(
-                  answer("OK", ResourceSchemas.collection(type), documents.collection(type)),
-                  type,
-                  documents));
+          answers
+              .addAPIResponse(
+                  "200",
+                  ExportDescription.onto(
+                      answer("OK", ResourceSchemas.collection(type), documents.collection(type)),
+                      type,
+                      documents))
+              .addAPIResponse("406", refusal(List.of(Accept.refusal(true)), documents));
       case GET, UPDATE, ACT ->
           answers.addAPIResponse("200", SafeWrites.tell(one("OK", type), type, route));
       case CREATE -> {
@@ -128,13 +132,18 @@ final class Answers {
 
   private static APIResponse refusal(
       List<ErrorCode> codes, ResourceType type, Route route, Documents documents) {
+    return refusal(
+        codes.stream().map(code -> RefusalExamples.of(code, type, route)).toList(), documents);
+  }
+
+  /** Refusals of one status. */
+  static APIResponse refusal(List<ApiError> errors, Documents documents) {
+    List<ErrorCode> codes = errors.stream().map(ApiError::code).toList();
     MediaType content = OASFactory.createMediaType().schema(JsonSchema.ref(ErrorSchemas.DOCUMENT));
-    for (ErrorCode code : codes) {
+    for (ApiError error : errors) {
       content.addExample(
-          code.id(),
-          OASFactory.createExample()
-              .summary(code.title())
-              .value(documents.refusal(RefusalExamples.of(code, type, route))));
+          error.code().id(),
+          OASFactory.createExample().summary(error.code().title()).value(documents.refusal(error)));
     }
     APIResponse response =
         OASFactory.createAPIResponse()

@@ -167,7 +167,7 @@ final class AppsDescription {
 
   private APIResponses responses(ResourceType type, Route route) {
     APIResponses responses = OASFactory.createAPIResponses();
-    List<ErrorCode> codes = new ArrayList<>(Refusals.of(route));
+    List<ErrorCode> codes = new ArrayList<>(Refusals.of(type, route));
     codes.removeAll(
         List.of(
             ErrorCode.UNAUTHORIZED_OAUTH_SCOPE,
@@ -205,7 +205,7 @@ final class AppsDescription {
 
   private APIResponses actionResponses(String schema, Object example) {
     APIResponses responses = OASFactory.createAPIResponses();
-    List<ErrorCode> codes = new ArrayList<>(Refusals.of(Route.ACT));
+    List<ErrorCode> codes = new ArrayList<>(Refusals.of(InstallType.TYPE, Route.ACT));
     codes.removeIf(
         code ->
             List.of(403, 404, 409, 412).contains(code.status())

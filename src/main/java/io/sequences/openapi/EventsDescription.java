@@ -106,9 +106,13 @@ final class EventsDescription {
             ErrorCode.IDEMPOTENCY_KEY_REUSED);
     answers.refuse(
         responses,
-        Refusals.of(Route.ACT).stream().filter(code -> !others.contains(code)).toList(),
+        Refusals.of(MailingType.TYPE, Route.ACT).stream()
+            .filter(code -> !others.contains(code))
+            .toList(),
         MailingType.TYPE,
         Route.ACT);
+    ApiError wrongForm = MediaTypes.refusal(MailingEventResource.FORMS);
+    responses.addAPIResponse("415", Answers.refusal(List.of(wrongForm), documents));
     APIResponse report =
         Answers.answer(
             "What became of the events",

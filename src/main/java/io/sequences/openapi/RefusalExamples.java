@@ -3,23 +3,26 @@ package io.sequences.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.ValueType;
 import io.sequences.catalog.Values;
 import io.sequences.idempotency.IdempotencyKey;
+import io.sequences.jsonapi.Accept;
 import io.sequences.jsonapi.ApiError;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.ErrorDocument;
 import io.sequences.jsonapi.IfMatch;
 import io.sequences.jsonapi.MediaTypes;
-import io.sequences.jsonapi.QueryParser;
+import io.sequences.jsonapi.Names;
 import io.sequences.read.ResourceId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What each refusal looks like: ids and titles are the code's, the details those of the service.
@@ -30,6 +33,17 @@ final class RefusalExamples {
 
   /** An id such as the service gives to requests that bring none. */
   static final String REQUEST_ID = "7f0c2f5e-3d52-4c8e-9f0a-5b1f6f1f9d3e";
+
+  private static final String ATTRIBUTES = "/data/attributes/";
+
+  /** A name that nothing has, nor one that is like it. */
+  private static final String UNKNOWN = "colour";
+
+  /** A value that is of the wrong kind everywhere. */
+  private static final JsonNode OF_NO_TYPE =
+      JsonNodeFactory.instance.arrayNode().add(JsonNodeFactory.instance.arrayNode());
+
+  private static final JsonNode TOO_LONG = TextNode.valueOf("x".repeat(1_000_000));
 
   private RefusalExamples() {}
 
@@ -62,8 +76,7 @@ final class RefusalExamples {
       case RESOURCE_NOT_FOUND -> ResourceId.notFound(type).errors().get(0);
       case ROUTE_NOT_FOUND -> ApiError.of(code, "There is nothing at this address.");
       case METHOD_NOT_ALLOWED -> ApiError.of(code, "The method is not allowed at this address.");
-      case NOT_ACCEPTABLE ->
-          ApiError.header("Accept", code, "Answers are " + MediaTypes.JSON_API + ".");
+      case NOT_ACCEPTABLE -> Accept.refusal(false);
       case CONFLICT ->
           route.takesResource()
               ? ApiError.at(
@@ -120,29 +133,31 @@ final class RefusalExamples {
   }
 
   private static ApiError invalid(ResourceType type, Route route) {
-    if (route.takesResource()) {
-      return ApiError.invalid(pointer(type, any -> true), "The value must not be null.");
+    if (!route.takesResource()) {
+      return ApiError.parameter(UNKNOWN, "The parameter is not known.");
     }
-    return route == Route.LIST
-        ? ApiError.parameter(
-            "page[size]",
-            "The value must be an integer from 1 to " + QueryParser.MAX_PAGE_SIZE + ".")
-        : ApiError.parameter("feilds", "The parameter is not known. Did you mean 'fields'?");
+    return Writable.attributes(type).stream()
+        .min(neededFirst(type))
+        .map(attribute -> refused(attribute, ErrorCode.VALIDATION_ERROR, OF_NO_TYPE))
+        .orElseGet(
+            () ->
+                ApiError.invalid(
+                    ATTRIBUTES + UNKNOWN,
+                    Names.unknown(type.name(), "attribute", UNKNOWN, type.attributes().keySet())));
   }
 
   private static ApiError tooLong(ResourceType type) {
-    Predicate<Attribute> bounded = attribute -> maxLength(attribute) != null;
-    Object most =
-        type.attributes().values().stream()
-            .filter(Attribute::writable)
-            .filter(bounded)
+    Attribute text =
+        Writable.attributes(type).stream()
+            .filter(Writable::isBounded)
             .min(neededFirst(type))
-            .map(RefusalExamples::maxLength)
-            .orElse(255);
-    return ApiError.at(
-        pointer(type, bounded),
-        ErrorCode.VALIDATION_DATA_TOO_LONG,
-        "The value must have at most " + most + " characters.");
+            .orElseThrow();
+    return refused(text, ErrorCode.VALIDATION_DATA_TOO_LONG, TOO_LONG);
+  }
+
+  private static ApiError refused(Attribute attribute, ErrorCode code, JsonNode value) {
+    String why = refusal(() -> attribute.type().fromJson(value));
+    return ApiError.at(ATTRIBUTES + attribute.name(), code, "The value " + why + ".");
   }
 
   private static ApiError rangeInNewSyntax(ResourceType type) {
@@ -151,7 +166,7 @@ final class RefusalExamples {
         type.attributes().values().stream().filter(each -> each.type().isTime()).findFirst();
     String parameter = time.map(each -> "filter[" + each.name() + "]").orElse("filter");
     ValueType<?> kind = time.<ValueType<?>>map(Attribute::type).orElse(Values.MOMENT);
-    String detail = "The value '%s' %s.".formatted(range, refusal(kind, range));
+    String detail = "The value '%s' %s.".formatted(range, refusal(() -> kind.fromFilter(range)));
     return new ApiError(
         ErrorCode.INVALID_DATETIME_FORMAT,
         detail,
@@ -162,25 +177,12 @@ final class RefusalExamples {
     return Comparator.comparing(attribute -> !type.neededByCreate(attribute.name()));
   }
 
-  private static String refusal(ValueType<?> kind, String text) {
+  /** Why a value is refused. */
+  private static String refusal(Supplier<?> reading) {
     try {
-      throw new IllegalStateException("Taken: " + kind.fromFilter(text));
+      throw new IllegalStateException("Taken: " + reading.get());
     } catch (InvalidValue invalid) {
       return invalid.getMessage();
     }
-  }
-
-  private static Object maxLength(Attribute attribute) {
-    return attribute.type().schema().get("maxLength");
-  }
-
-  /** Where in a body an attribute stands that clients write, one that every create has if any. */
-  private static String pointer(ResourceType type, Predicate<Attribute> suitable) {
-    return type.attributes().values().stream()
-        .filter(Attribute::writable)
-        .filter(suitable)
-        .min(neededFirst(type))
-        .map(attribute -> "/data/attributes/" + attribute.name())
-        .orElse("/data/attributes");
   }
 }

@@ -1,5 +1,6 @@
 package io.sequences.openapi;
 
+import io.sequences.catalog.ResourceType;
 import io.sequences.jsonapi.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +13,14 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** The codes that a route can answer, in the order of their status. */
-  static List<ErrorCode> of(Route route) {
-    return Arrays.stream(ErrorCode.values()).filter(code -> isAnsweredBy(code, route)).toList();
+  /** The codes that a route of a type can answer, in the order of their status. */
+  static List<ErrorCode> of(ResourceType type, Route route) {
+    return Arrays.stream(ErrorCode.values())
+        .filter(code -> isAnsweredBy(code, type, route))
+        .toList();
   }
 
-  private static boolean isAnsweredBy(ErrorCode code, Route route) {
+  private static boolean isAnsweredBy(ErrorCode code, ResourceType type, Route route) {
     return switch (code) {
       // Addresses, headers and bodies are looked at before routes, and also where nobody asked for
       // a body.
@@ -40,7 +43,8 @@ final class Refusals {
       case RESOURCE_NOT_FOUND -> route.takesId();
       case CONFLICT -> route.writes();
       case CLIENT_GENERATED_ID -> route == Route.CREATE;
-      case VALIDATION_DATA_TOO_LONG -> route.takesResource();
+      case VALIDATION_DATA_TOO_LONG ->
+          route.takesResource() && Writable.attributes(type).stream().anyMatch(Writable::isBounded);
       case INVALID_DATETIME_FORMAT -> route == Route.LIST;
       // Whoever calls a route of the document has found route and method; the routes of
       // applications say themselves what they answer.

@@ -20,6 +20,11 @@ final class Writable {
     return type.attributes().values().stream().filter(Attribute::writable).toList();
   }
 
+  /** Whether it is a text that can be too long. */
+  static boolean isBounded(Attribute attribute) {
+    return attribute.type().schema().containsKey("maxLength");
+  }
+
   /** What a create, or an update, may set. */
   static List<Relationship.ToOne> relationships(ResourceType type, Route route) {
     return type.relationships().values().stream()
