@@ -8,9 +8,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -19,7 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Sends an export as fast as its client takes it, with the next rows being read meanwhile. An
  * export that fails, that takes too long, or whose client takes nothing for a while, is cut off, so
- * that the client sees that the answer is not whole: it never comes to its end in good order.
+ * that the client sees that the answer is not whole: it never comes to its end in good order. All
+ * of it happens on the event loop of the request.
  */
 final class ExportSending {
 
@@ -29,9 +28,6 @@ final class ExportSending {
 
   /** The bytes of which it is told when the connection has taken them. */
   private static final int PART = 64 * 1024;
-
-  /** INTERNAL_ERROR of HTTP/2. */
-  private static final long CUT_OFF = 2;
 
   private final RoutingContext routing;
   private final HttpServerResponse response;
@@ -123,14 +119,9 @@ final class ExportSending {
     ends.count(end.reason());
     LOG.warnf(
         "The export of the request %s is cut off: %s", RequestId.of(routing), end.getMessage());
-    HttpServerRequest request = routing.request();
-    if (request.version() == HttpVersion.HTTP_2) {
-      response.reset(CUT_OFF);
-    } else {
-      // By the first of its handlers: from further behind it would wait for what is not taken.
-      ChannelPipeline pipeline =
-          ((ConnectionBase) request.connection()).channelHandlerContext().pipeline();
-      pipeline.firstContext().close().addListener(closed -> LOG.debug("It is closed."));
-    }
+    // By the first of its handlers: from further behind it would wait for what is not taken.
+    ChannelPipeline pipeline =
+        ((ConnectionBase) routing.request().connection()).channelHandlerContext().pipeline();
+    pipeline.firstContext().close().addListener(closed -> LOG.debug("It is closed."));
   }
 }

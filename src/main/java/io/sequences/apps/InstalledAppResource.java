@@ -8,17 +8,24 @@ import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.database.Organisations;
 import io.sequences.idempotency.IdempotencyKey;
+import io.sequences.jsonapi.ApiError;
+import io.sequences.jsonapi.ApiException;
+import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.jsonapi.RequestDocument;
 import io.sequences.read.Exchange;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestHeader;
 
 /**
@@ -27,9 +34,14 @@ import org.jboss.resteasy.reactive.RestHeader;
  * 401: who does not prove to be the application learns of no install, and of no setup token whether
  * it was used. Requests count for the application that proved itself, and for nobody before that.
  */
+@Singleton
 @Path(InstallResource.PATH)
 public class InstalledAppResource implements OwnCredentials {
 
+  /** Look-ups at once for whom nothing is proved yet. */
+  private static final int UNPROVEN_AT_ONCE = 4;
+
+  private final Semaphore places = new Semaphore(UNPROVEN_AT_ONCE);
   private final Organisations organisations;
   private final SigningKeys keys;
   private final Grants grants;
@@ -71,8 +83,7 @@ public class InstalledAppResource implements OwnCredentials {
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
     begin(authorization, body);
     byte[] digest = SetupTokens.digest(install);
-    return organisations
-        .admitted(() -> grants.toSetUp(digest))
+    return unproven(() -> grants.toSetUp(digest))
         .map(grant -> proven(grant, authorization))
         .chain(grant -> organisations.admitted(() -> installs.setUp(grant, digest)))
         .map(found -> answer(found, Map.of()));
@@ -85,14 +96,27 @@ public class InstalledAppResource implements OwnCredentials {
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
     begin(authorization, body);
     long id = id(install);
-    return organisations
-        .admitted(() -> grants.now(id))
+    return unproven(() -> grants.now(id))
         .map(grant -> proven(grant, authorization))
         .chain(
             grant ->
                 organisations
                     .admitted(() -> installs.find(grant.orgId(), grant.install()))
                     .map(found -> answer(found, access(grant))));
+  }
+
+  /**
+   * Looks something up for whoever claims to be an application. Anybody can, as often as he likes:
+   * so few do at once that the database hardly notices.
+   */
+  private <T> Uni<T> unproven(Supplier<Future<T>> look) {
+    if (!places.tryAcquire()) {
+      throw new ApiException(
+          ApiError.of(
+              ErrorCode.OVERLOADED,
+              "Too many applications ask for tokens at once. Nothing was done; try again."));
+    }
+    return organisations.admitted(look).onTermination().invoke(places::release);
   }
 
   private Map<String, Object> access(Grant grant) {

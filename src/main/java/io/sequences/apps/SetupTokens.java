@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Setup tokens: 256 random bits, of which only a digest is ever stored. */
+/**
+ * Setup tokens: 256 random bits, of which installs keep a digest alone. In clear text one stands
+ * only in the answer that is kept for an idempotency key, for as long as that is.
+ */
 final class SetupTokens {
 
   private static final int BYTES = 32;

@@ -15,6 +15,11 @@ import java.util.Map;
  */
 public record Text(int max, boolean notBlank) implements ValueType<String> {
 
+  /** Whether it can be of any length. */
+  public boolean isUnbounded() {
+    return max == Integer.MAX_VALUE;
+  }
+
   @Override
   public String sqlType() {
     return "text";

@@ -68,12 +68,17 @@ public final class DatabaseFaults {
             failure, cause -> cause instanceof NoRoomException || sqlState(cause).equals("55P03"));
   }
 
+  /**
+   * Why work of the service's own failed, for its log: where the database is not available, the
+   * reason; else the kind alone, since what is said of it may quote statements and rows.
+   */
+  public static String discreetReason(Throwable failure) {
+    return isOutage(failure) ? reason(failure) : kind(deepest(failure));
+  }
+
   /** Why the database is not available, in one line, in the words of whoever noticed. */
   public static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
+    Throwable cause = deepest(failure);
     Optional<String> tls = TlsFault.of(cause);
     if (tls.isPresent()) {
       return tls.get();
@@ -81,6 +86,14 @@ public final class DatabaseFaults {
     String said = cause.getMessage() == null ? "" : withoutCredentials(cause.getMessage());
     String line = said.lines().findFirst().orElse(kind(cause));
     return cause instanceof UnknownHostException ? "unknown host " + line : line;
+  }
+
+  private static Throwable deepest(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /**

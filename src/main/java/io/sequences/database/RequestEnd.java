@@ -3,6 +3,8 @@ package io.sequences.database;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Future;
+import io.vertx.core.impl.future.FutureInternal;
+import io.vertx.core.impl.future.Listener;
 
 /**
  * How the request ends on whose behalf the current context works: it succeeds when it is answered
@@ -31,6 +33,37 @@ public final class RequestEnd {
     if (request != null && request.isComplete()) {
       throw new GivenUpException();
     }
+  }
+
+  /**
+   * Does something when a request is over, unless that is not to be known any more by then: one
+   * that lasts, such as a stream, would else keep all that ever waited on its behalf.
+   *
+   * @param request null if there is none, which is never over
+   * @return ends the interest in it
+   */
+  static Runnable whenOver(Future<?> request, Runnable action) {
+    if (!(request instanceof FutureInternal<?> ended)) {
+      return () -> {};
+    }
+    return whenOver(ended, action);
+  }
+
+  private static <T> Runnable whenOver(FutureInternal<T> request, Runnable action) {
+    Listener<T> listener =
+        new Listener<>() {
+          @Override
+          public void onSuccess(T value) {
+            action.run();
+          }
+
+          @Override
+          public void onFailure(Throwable failure) {
+            action.run();
+          }
+        };
+    request.addListener(listener);
+    return () -> request.removeListener(listener);
   }
 
   /** That of the current context; null for upkeep, which nobody waits for. */

@@ -59,8 +59,7 @@ final class Room {
 
   /** Whether there has been too much to do for so long that it is no burst. */
   synchronized boolean isTense() {
-    return tension.isThere(
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), waiting() > 0, longestWait());
+    return tension.isThere(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), longestWait());
   }
 
   private long longestWait() {
@@ -69,7 +68,7 @@ final class Room {
 
   /**
    * Turns somebody who comes away at once if he would wait in vain, which counts as a refusal:
-   * somebody has waited half the time that is given, and who came just now does not get on either.
+   * there is tension, and who came just now does not get on either.
    *
    * @return whether he is turned away
    */
@@ -78,7 +77,7 @@ final class Room {
       sort();
       Turn next = fresh.peekFirst();
       long standstill = next == null ? since(lastIn) : next.waited();
-      if (longestWait() < patience / 2 || standstill < patience / SOON / 2) {
+      if (!isTense() || standstill < patience / SOON / 2) {
         return false;
       }
     }
@@ -161,9 +160,7 @@ final class Room {
         fresh.addLast(this);
       }
       long timer = vertx.setTimer(given, over -> refuseIfWaiting());
-      if (request != null) {
-        request.onComplete(ended -> leave());
-      }
+      Runnable forgotten = RequestEnd.whenOver(request, this::leave);
       // Whoever makes room is another request: the work goes on where it was asked for.
       Promise<Void> here = Promise.promise();
       Context context = vertx.getOrCreateContext();
@@ -172,6 +169,7 @@ final class Room {
           .onComplete(
               outcome -> {
                 vertx.cancelTimer(timer);
+                forgotten.run();
                 context.runOnContext(
                     back -> {
                       if (outcome.succeeded()) {

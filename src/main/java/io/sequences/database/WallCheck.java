@@ -20,7 +20,8 @@ class WallCheck {
       """
       select c.relname from pg_class c
       where c.relkind = 'r' and c.relnamespace = (select relnamespace from pg_class where oid = 'sequence'::regclass)
-        and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped)
+        and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped
+          or c.oid = 'organization'::regclass)
         and not row_security_active(c.oid)
       order by c.relname
       """;

@@ -45,7 +45,8 @@ class KeySweep {
         .onFailure()
         .invoke(
             failure ->
-                LOG.warnf("Idempotency keys were not swept: %s", DatabaseFaults.reason(failure)))
+                LOG.warnf(
+                    "Idempotency keys were not swept: %s", DatabaseFaults.discreetReason(failure)))
         .onFailure()
         .recoverWithCompletion()
         .collect()

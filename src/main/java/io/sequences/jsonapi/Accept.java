@@ -25,6 +25,7 @@ public final class Accept {
   /** One range, in lower case; the parameters are without its weight. */
   private record Range(String type, List<String> parameters, Wish wish) {}
 
+  private static final List<String> OF_LINES = List.of("charset=utf-8");
   private static final List<String> OF_TABLES = List.of("charset=utf-8", "header=present");
 
   private final List<Range> ranges = new ArrayList<>();
@@ -89,6 +90,10 @@ public final class Accept {
             .formatted(MediaTypes.JSON_API, others));
   }
 
+  private static List<String> withoutQuotes(List<String> parameters) {
+    return parameters.stream().map(each -> each.replace("\"", "")).toList();
+  }
+
   private Wish document() {
     return first(
         range -> range.type.equals(MediaTypes.JSON_API) && MediaTypes.isSupported(range.parameters),
@@ -101,13 +106,15 @@ public final class Accept {
   private Wish of(ExportFormat format) {
     return switch (format) {
       case NDJSON ->
-          first(range -> range.type.equals(MediaTypes.NDJSON) && range.parameters.isEmpty());
+          first(
+              range ->
+                  range.type.equals(MediaTypes.NDJSON)
+                      && OF_LINES.containsAll(withoutQuotes(range.parameters)));
       case CSV ->
           first(
               range ->
                   range.type.equals(MediaTypes.CSV)
-                      && range.parameters.stream()
-                          .allMatch(each -> OF_TABLES.contains(each.replace("\"", ""))),
+                      && OF_TABLES.containsAll(withoutQuotes(range.parameters)),
               range -> range.type.equals("text/*"));
     };
   }

@@ -40,7 +40,8 @@ class CounterFolding {
     return foldBatch()
         .onFailure()
         .invoke(
-            failure -> LOG.warnf("Counters were not folded: %s", DatabaseFaults.reason(failure)))
+            failure ->
+                LOG.warnf("Counters were not folded: %s", DatabaseFaults.discreetReason(failure)))
         .onFailure()
         .recoverWithItem(0L)
         .flatMap(moved -> moved == 0 ? Uni.createFrom().voidItem() : sweep());
@@ -68,7 +69,8 @@ class CounterFolding {
         .onFailure()
         .invoke(
             failure ->
-                LOG.debugf("Folded deltas were not swept: %s", DatabaseFaults.reason(failure)))
+                LOG.debugf(
+                    "Folded deltas were not swept: %s", DatabaseFaults.discreetReason(failure)))
         .onFailure()
         .recoverWithNull();
   }

@@ -88,7 +88,8 @@ class Retention {
         .invoke(
             failure ->
                 LOG.warnf(
-                    "The purge of old mailings broke off: %s", DatabaseFaults.reason(failure)))
+                    "The purge of old mailings broke off: %s",
+                    DatabaseFaults.discreetReason(failure)))
         .onFailure()
         .recoverWithItem(0L)
         .replaceWithVoid();

@@ -7,7 +7,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ import java.util.function.Function;
 /**
  * A collection on its way out, in one snapshot: the database keeps the order of the ids in a
  * cursor, and what they show is read for some of them at a time, about a mebibyte, so that a
- * collection of any size takes the same memory. It holds a connection until it is closed.
+ * collection of any size takes the same memory, however its rows differ. It holds a connection
+ * until it is closed.
  */
 public final class Export {
 
@@ -24,12 +27,17 @@ public final class Export {
   private static final int MOST = 1_000;
   private static final long ABOUT_BYTES = 1024 * 1024;
 
+  /** An id of which nothing has been read yet, and the bytes of its texts without a limit. */
+  private record Candidate(Object id, long textBytes) {}
+
   private final Cursor cursor;
   private final Function<List<Object>, Future<Fetched>> show;
   private final Function<Fetched, byte[]> format;
   private final Future<Void> back;
   private final Promise<Void> ended = Promise.promise();
+  private final Deque<Candidate> candidates = new ArrayDeque<>();
   private int size = FIRST;
+  private int shown;
   private boolean more = true;
   private boolean closed;
   private Future<byte[]> underWay;
@@ -50,7 +58,7 @@ public final class Export {
   /**
    * Begins one on a connection, and ends when it is closed.
    *
-   * @param ids the statement that gives the ids in their order
+   * @param ids the statement that gives the ids in their order, and what their texts weigh
    * @param show reads the resources with these ids, in any order
    * @param back completes when the connection is lent to this no longer
    * @param begun is given the export when its first rows are there
@@ -92,7 +100,7 @@ public final class Export {
     if (closed) {
       return Future.failedFuture(new IllegalStateException("The export is closed."));
     }
-    if (!more) {
+    if (!more && candidates.isEmpty()) {
       return Future.succeededFuture();
     }
     underWay = rows();
@@ -112,20 +120,41 @@ public final class Export {
   }
 
   private Future<byte[]> rows() {
-    return cursor
-        .read(size)
+    Future<Void> there =
+        candidates.isEmpty()
+            ? cursor.read(size).map(this::noteCandidates)
+            : Future.succeededFuture();
+    return there
         .compose(
-            (RowSet<Row> set) -> {
-              more = cursor.hasMore();
-              List<Object> ids = new ArrayList<>(set.size());
-              set.forEach(row -> ids.add(Columns.id(row)));
+            known -> {
+              List<Object> ids = fitting();
               return show.apply(ids).map(fetched -> format.apply(inOrder(fetched, ids)));
             })
         .onSuccess(bytes -> size = sizeAfter(bytes.length));
   }
 
+  private Void noteCandidates(RowSet<Row> rows) {
+    more = cursor.hasMore();
+    rows.forEach(row -> candidates.add(new Candidate(Columns.id(row), row.getLong(1))));
+    return null;
+  }
+
+  /** The next ids: as many as fit into what is read at a time, and one at least. */
+  private List<Object> fitting() {
+    List<Object> ids = new ArrayList<>();
+    long bytes = 0;
+    while (!candidates.isEmpty()
+        && (ids.isEmpty() || bytes + candidates.peek().textBytes <= ABOUT_BYTES)) {
+      Candidate next = candidates.poll();
+      bytes += next.textBytes;
+      ids.add(next.id);
+    }
+    shown = Math.max(1, ids.size());
+    return ids;
+  }
+
   private int sizeAfter(int bytes) {
-    long fitting = ABOUT_BYTES * size / Math.max(1, bytes);
+    long fitting = ABOUT_BYTES * shown / Math.max(1, bytes);
     return (int) Math.max(FIRST, Math.min(MOST, fitting));
   }
 

@@ -24,7 +24,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class Exporter {
 
-  /** By which the pauses that the database bears are longer than those that clients may make. */
+  /**
+   * By which the pauses that the database bears are longer than any that an export can make: while
+   * its client takes what was read, however slowly, nothing is read. Whoever takes nothing is cut
+   * off by the service.
+   */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Planner planner;
@@ -42,14 +46,14 @@ public final class Exporter {
       DocumentWriter documents,
       Organisations organisations,
       ExportPlaces places,
-      @ConfigProperty(name = "sequences.limits.stream-idle") Duration idle) {
+      @ConfigProperty(name = "sequences.limits.export") Duration longest) {
     this.planner = planner;
     this.statements = statements;
     this.reader = reader;
     this.documents = documents;
     this.organisations = organisations;
     this.places = places;
-    this.pause = idle.plus(GRACE);
+    this.pause = longest.plus(GRACE);
   }
 
   /**
@@ -96,7 +100,7 @@ public final class Exporter {
               begun.future().onSuccess(export -> gone.onComplete(left -> export.close()));
               return Export.on(
                   connection,
-                  statements.ids(plan),
+                  statements.ids(plan, shown),
                   show(connection, plan, shown),
                   format,
                   back.future(),

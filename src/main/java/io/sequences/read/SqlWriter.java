@@ -9,6 +9,7 @@ import io.sequences.catalog.Identity;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.Source;
+import io.sequences.catalog.Text;
 import io.sequences.read.Plan.Order;
 import io.sequences.read.Plan.Selection;
 import io.sequences.read.Plan.Window;
@@ -71,9 +72,17 @@ final class SqlWriter {
     return levels.whole();
   }
 
-  /** The ids of all rows, in order. */
-  Sql ids(Plan plan) {
-    Sql sql = new Sql().add("select " + Keys.id(plan.type().id()));
+  /**
+   * The ids of all rows, in order, each with the bytes of those texts of it that are shown and have
+   * no limit: how much a row has in memory does not follow from others'.
+   */
+  Sql ids(Plan plan, Selection shown) {
+    Sql sql = new Sql().add("select " + Keys.id(plan.type().id()) + ", 0::bigint");
+    for (Attribute attribute : shown.attributes()) {
+      if (attribute.type() instanceof Text text && text.isUnbounded()) {
+        sql.add(" + coalesce(octet_length(" + attribute.source().sql() + "), 0)");
+      }
+    }
     candidates.of(plan, sql);
     order(plan, false, sql);
     return sql;

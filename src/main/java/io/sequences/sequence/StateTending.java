@@ -42,7 +42,9 @@ class StateTending {
         .onItem()
         .transformToUniAndConcatenate(row -> tend(row.getLong(0), row.getLong(1)))
         .onFailure()
-        .invoke(failure -> LOG.warnf("States were not tended: %s", DatabaseFaults.reason(failure)))
+        .invoke(
+            failure ->
+                LOG.warnf("States were not tended: %s", DatabaseFaults.discreetReason(failure)))
         .onFailure()
         .recoverWithCompletion()
         .collect()
@@ -65,7 +67,8 @@ class StateTending {
         .invoke(
             failure ->
                 LOG.warnf(
-                    "States of %d were not tended: %s", sequence, DatabaseFaults.reason(failure)))
+                    "States of %d were not tended: %s",
+                    sequence, DatabaseFaults.discreetReason(failure)))
         .onFailure()
         .recoverWithNull();
   }

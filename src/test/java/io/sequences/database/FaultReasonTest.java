@@ -42,6 +42,22 @@ class FaultReasonTest {
             "no way to …@db.example"));
   }
 
+  static Stream<Arguments> discreetReasons() {
+    return Stream.of(
+        Arguments.of(new ConnectException("The server is a standby."), "The server is a standby."),
+        Arguments.of(
+            new CompletionException(
+                new PgException("Failing row contains (Pamela).", "ERROR", "23514", null)),
+            "pg 23514"),
+        Arguments.of(new IllegalStateException("Pamela"), "illegal state"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("discreetReasons")
+  void saysOfTheServicesOwnWorkNothingThatRowsMayStandIn(Throwable failure, String reason) {
+    assertThat(DatabaseFaults.discreetReason(failure)).isEqualTo(reason);
+  }
+
   static Stream<Arguments> kinds() {
     return Stream.of(
         Arguments.of(new SocketException("Connection reset"), "closed connection"),

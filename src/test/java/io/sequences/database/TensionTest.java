@@ -10,31 +10,46 @@ class TensionTest {
   private final Tension tension = new Tension(1_000);
 
   @Test
-  void itBeginsWhenSomebodyHasWaitedForHalfOfHisTime() {
-    assertThat(tension.isThere(0, true, 499)).isFalse();
-    assertThat(tension.isThere(1, true, 500)).isTrue();
+  void itBeginsWhenSomebodyHasWaitedForAQuarterOfHisTime() {
+    assertThat(tension.isThere(0, 249)).isFalse();
+    assertThat(tension.isThere(1, 250)).isTrue();
   }
 
   @Test
-  void itGoesOnWhileOthersWaitHoweverShort() {
-    assertThat(tension.isThere(0, true, 600)).isTrue();
-    assertThat(tension.isThere(9_999, true, 1)).isTrue();
+  void itGoesOnWhileOthersWaitHoweverLittleMoreThanAMoment() {
+    assertThat(tension.isThere(0, 300)).isTrue();
+    for (int now = 900; now < 30_000; now += 900) {
+      assertThat(tension.isThere(now, 51)).as("%d", now).isTrue();
+    }
   }
 
   @Test
-  void itEndsWhenNobodyWaits() {
-    assertThat(tension.isThere(0, true, 600)).isTrue();
-    assertThat(tension.isThere(1, false, 0)).isFalse();
-    assertThat(tension.isThere(2, true, 499)).isFalse();
+  void itGoesOnThroughMomentsInWhichNobodyWaits() {
+    assertThat(tension.isThere(0, 300)).isTrue();
+    assertThat(tension.isThere(500, 0)).isTrue();
+    assertThat(tension.isThere(900, 51)).isTrue();
+    assertThat(tension.isThere(1_800, 0)).isTrue();
+  }
+
+  @Test
+  void itEndsWhenNobodyHasWaitedForMoreThanAMomentForAsLongAsOneIsGiven() {
+    assertThat(tension.isThere(0, 300)).isTrue();
+    assertThat(tension.isThere(999, 50)).isTrue();
+    assertThat(tension.isThere(1_000, 50)).isFalse();
+    assertThat(tension.isThere(1_001, 249)).isFalse();
   }
 
   @Test
   void itEndsByItselfAndBeginsAgainOnlyForTheSameReason() {
-    assertThat(tension.isThere(0, true, 600)).isTrue();
-    assertThat(tension.isThere(10_000, true, 100)).isFalse();
-    assertThat(tension.isThere(10_100, true, 200)).isFalse();
-    assertThat(tension.isThere(10_400, true, 500)).isTrue();
-    assertThat(tension.isThere(20_399, true, 100)).isTrue();
-    assertThat(tension.isThere(20_400, true, 100)).isFalse();
+    for (int now = 0; now < 30_000; now += 500) {
+      assertThat(tension.isThere(now, 300)).as("%d", now).isTrue();
+    }
+    assertThat(tension.isThere(30_000, 300)).isFalse();
+    assertThat(tension.isThere(30_100, 249)).isFalse();
+    assertThat(tension.isThere(30_200, 250)).isTrue();
+    for (int now = 30_200; now < 60_200; now += 500) {
+      assertThat(tension.isThere(now, 100)).as("%d", now).isTrue();
+    }
+    assertThat(tension.isThere(60_200, 100)).isFalse();
   }
 }

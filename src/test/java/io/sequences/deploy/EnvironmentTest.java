@@ -131,14 +131,18 @@ class EnvironmentTest {
   @Test
   void theFileForALaptopNamesWhatIsThere() {
     JsonNode services = COMPOSE.path("services");
+    JsonNode build = services.at("/sequences/build");
+    Path context = Yaml.DEPLOY.resolve(build.path("context").asText()).normalize();
+    assertThat(context.resolve(build.path("dockerfile").asText()))
+        .isEqualTo(Yaml.DEPLOY.resolve("Dockerfile.jvm"))
+        .isRegularFile();
+    assertThat(services.at("/migration/build").isMissingNode()).isTrue();
+    assertThat(services.at("/migration/pull_policy").asText()).isEqualTo("never");
+    assertThat(services.at("/migration/image")).isEqualTo(services.at("/sequences/image"));
     assertThat(variables("postgres")).isEqualTo(postgres());
     for (String name : List.of("migration", "sequences")) {
       JsonNode service = services.path(name);
       assertThat(variables(name)).isSubsetOf(Environment.known());
-      JsonNode build = service.path("build");
-      Path context = Yaml.DEPLOY.resolve(build.path("context").asText()).normalize();
-      Path dockerfile = context.resolve(build.path("dockerfile").asText());
-      assertThat(dockerfile).isEqualTo(Yaml.DEPLOY.resolve("Dockerfile.jvm")).isRegularFile();
       assertThat(Yaml.text(Path.of("README.md")))
           .contains("-t " + service.path("image").asText() + " ");
       assertThat(service.path("read_only").asBoolean()).isTrue();

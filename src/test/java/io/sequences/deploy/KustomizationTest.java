@@ -2,6 +2,7 @@ package io.sequences.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -28,6 +29,28 @@ class KustomizationTest {
         kustomization.document(),
         io.fabric8.kubernetes.api.model.kustomize.v1beta1.Kustomization.class);
     assertThat(kustomization.files()).isEqualTo(new TreeSet<>(Yaml.files(of)));
+  }
+
+  /** Where there is a kubectl, which brings kustomize along. */
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "small", "large"})
+  void kustomizeMakesTheSameOfThem(String overlay) throws Exception {
+    Path made = folder.resolve("made.yaml");
+    assumeThat(kustomize(Manifests.folder(overlay), made)).isZero();
+    assertThat(Yaml.documents(made))
+        .containsExactlyInAnyOrderElementsOf(Manifests.of(overlay).all());
+  }
+
+  private static int kustomize(Path of, Path made) throws InterruptedException {
+    try {
+      return new ProcessBuilder("kubectl", "kustomize", of.toString())
+          .redirectOutput(made.toFile())
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException notThere) {
+      return -1;
+    }
   }
 
   @Test

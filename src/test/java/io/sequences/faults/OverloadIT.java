@@ -44,14 +44,14 @@ class OverloadIT {
   private static final int SEQUENCES = 10_000;
   private static final int TIMES_TOO_MANY = 10;
 
-  /** Until the service's code is compiled. */
-  private static final int WARM_UP_SECONDS = 5;
+  /** Until the service's code is compiled, that of refusals too. */
+  private static final int WARM_UP_SECONDS = Sizes.OVERLOAD_WARM_UP_SECONDS;
 
   /** What the clients keep open: whoever would come beyond that does not come. */
   private static final int MOST_AT_ONCE = 500;
 
   /** At the database, which shares the processors: with many more, it leaves the service none. */
-  private static final int AT_ONCE = 3 * Runtime.getRuntime().availableProcessors();
+  private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
 
   /** From the head of a request to its answer, in seconds: its deadline, and some. */
   private static final double LONGEST = 11;
@@ -80,28 +80,31 @@ class OverloadIT {
       measure(deployment, AT_ONCE, WARM_UP_SECONDS);
       long[] alone = measure(deployment, 1, 3);
       int capacity = Math.max(1, measure(deployment, AT_ONCE, 3).length / 3);
+      overload(deployment, capacity * TIMES_TOO_MANY, WARM_UP_SECONDS);
+      long cold = Report.percentile(99, accepted());
+      awaitNormal(sender);
+      statuses.clear();
+      accepted.clear();
       NavigableMap<Double, Double> before = acceptedInService(deployment);
-      overload(deployment, capacity * TIMES_TOO_MANY);
+      overload(deployment, capacity * TIMES_TOO_MANY, Sizes.OVERLOAD_SECONDS);
       long over = System.nanoTime();
-      await()
-          .atMost(Deployment.PATIENCE)
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> sender.get(PAGE).status() == 200);
+      awaitNormal(sender);
       long recovered = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - over);
       double longest = longestInService(deployment);
       double within = p99(before, acceptedInService(deployment));
-      long[] loaded = accepted.stream().mapToLong(Long::longValue).toArray();
       Report.say(
-          "overload: %d/s for %d s where %d/s are possible; answers by status %s; p99 %d ms alone, %d ms of those accepted, as the client sees it, and within %.0f ms in the service, %.1f s the longest; normal after %d ms"
+          "overload: %d/s for %d s where %d/s are possible; answers by status %s; p99 %d ms alone, %d ms of those accepted, as the client sees it, and within %.0f ms in the service, %.1f s the longest; in the %d s before, the first in which it refused anybody, %d ms; normal after %d ms"
               .formatted(
                   capacity * TIMES_TOO_MANY,
                   Sizes.OVERLOAD_SECONDS,
                   capacity,
                   statuses,
                   Report.percentile(99, alone),
-                  Report.percentile(99, loaded),
+                  Report.percentile(99, accepted()),
                   within * 1_000,
                   longest,
+                  WARM_UP_SECONDS,
+                  cold,
                   recovered));
       assertThat(unexpected).isEmpty();
       assertThat(statuses.keySet()).contains(200, 503).isSubsetOf(200, 429, 503);
@@ -110,6 +113,17 @@ class OverloadIT {
       assertThat(measure(deployment, 1, 1)).isNotEmpty();
       assertThat(deployment.service().log()).doesNotContain("java.lang.OutOfMemoryError");
     }
+  }
+
+  private long[] accepted() {
+    return accepted.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static void awaitNormal(Sender sender) {
+    await()
+        .atMost(Deployment.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> sender.get(PAGE).status() == 200);
   }
 
   private static List<Exposed.Sample> metrics(Deployment deployment) {
@@ -197,10 +211,11 @@ class OverloadIT {
   }
 
   /** Sends so many requests a second, whatever becomes of those before. */
-  private void overload(Deployment deployment, int perSecond) throws InterruptedException {
+  private void overload(Deployment deployment, int perSecond, int seconds)
+      throws InterruptedException {
     long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
     long due = System.nanoTime();
-    long end = due + TimeUnit.SECONDS.toNanos(Sizes.OVERLOAD_SECONDS);
+    long end = due + TimeUnit.SECONDS.toNanos(seconds);
     // Each is handed to a client that has nothing to do, if there is one.
     SynchronousQueue<Long> requests = new SynchronousQueue<>();
     ExecutorService clients = Executors.newFixedThreadPool(MOST_AT_ONCE);

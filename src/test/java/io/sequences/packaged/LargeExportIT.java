@@ -33,6 +33,17 @@ class LargeExportIT {
       """
           .formatted(SEQUENCES);
 
+  private static final int UNLIKE_ROWS = 6_000;
+
+  private static final String UNLIKE =
+      """
+      with one as (
+        insert into sequence (org_id, name, ruleset_id) select org_id, 'One', id from ruleset returning org_id, id)
+      insert into mailing (org_id, sequence_id, body_text)
+      select org_id, id, case when n > %d - 600 then repeat('x', 500000) end from one, generate_series(1, %d) n
+      """
+          .formatted(UNLIKE_ROWS, UNLIKE_ROWS);
+
   /** The service has stopped to ask for more rows. */
   private static final String HELD_UP =
       """
@@ -61,12 +72,29 @@ class LargeExportIT {
     }
   }
 
+  /** Rows with nothing in them, and then all at once rows that are as large as a thousand. */
+  @Test
+  void howeverTheRowsDiffer() throws Exception {
+    List<String> small = List.of("-Xmx" + HEAP_MEBIBYTES + "m", "-XX:+ExitOnOutOfMemoryError");
+    try (Installation installation = new Installation(folder, Map.of(), small);
+        Connection connection = installation.database().connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(installation.sequences().statusCode()).isEqualTo(200);
+      statement.execute(UNLIKE);
+      try (Download all = download(installation, "/mailings", "application/x-ndjson").toEnd()) {
+        assertThat(all.lines()).isEqualTo(UNLIKE_ROWS);
+        assertThat(all.bytes()).isGreaterThan(3L * HEAP_MEBIBYTES * 1024 * 1024);
+      }
+    }
+  }
+
   private static Download download(Installation installation, String accept) throws Exception {
-    return Download.of(
-        installation.service(),
-        installation.token(),
-        "/api/v2/sequences" + ONLY_THE_LONG_TEXT,
-        accept);
+    return download(installation, "/sequences" + ONLY_THE_LONG_TEXT, accept);
+  }
+
+  private static Download download(Installation installation, String path, String accept)
+      throws Exception {
+    return Download.of(installation.service(), installation.token(), "/api/v2" + path, accept);
   }
 
   private static void assertWhole(Download export, int lines) throws Exception {

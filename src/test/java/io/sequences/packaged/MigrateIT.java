@@ -42,7 +42,8 @@ class MigrateIT {
         await()
             .atMost(PATIENCE)
             .until(() -> service.log().contains("the schema lacks version 1, 2, 3,"));
-        assertThat(service.status("/q/health/live")).isEqualTo(200);
+        // It looks at the schema before it listens.
+        await().atMost(PATIENCE).until(() -> service.status("/q/health/live"), equalTo(200));
         assertThat(service.status("/q/health/ready")).isEqualTo(503);
 
         PackagedCommand wrongRole = migrate(login(port, "sequences", "web"));

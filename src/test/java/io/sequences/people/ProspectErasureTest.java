@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
 import io.sequences.support.Events;
@@ -103,6 +104,44 @@ class ProspectErasureTest {
           .as(table)
           .isEmpty();
     }
+  }
+
+  @Test
+  void noAnswerIsGivenAgainThatTellsOfThePerson() {
+    ResourceObject person =
+        ResourceObject.of("prospect").with("firstName", "Zdenka").with("lastName", "}\"id\":1");
+    long other = id(keyed("/prospects", "other", person).statusCode(201));
+    long zdenka = id(keyed("/prospects", "person", person).statusCode(201));
+    ResourceObject letter =
+        ResourceObject.of("mailing").with("subject", "Zdenka!").to("prospect", "prospect", zdenka);
+    keyed("/mailings", "letter", letter).statusCode(201);
+    assertThat(keptAnswers("Zdenka")).isEqualTo(3);
+    ada.delete("/prospects/" + zdenka).statusCode(204);
+    assertThat(keptAnswers("Zdenka")).isEqualTo(1);
+    keyed("/prospects", "other", person).header("Idempotent-Replayed", "true");
+    Refusal.of(keyed("/mailings", "letter", letter), 422).at("/data/relationships/prospect");
+    assertThat(id(keyed("/prospects", "person", person).statusCode(201))).isNotIn(other, zdenka);
+  }
+
+  private ValidatableResponse keyed(String path, String key, ResourceObject resource) {
+    return ada.request()
+        .header("Idempotency-Key", key)
+        .contentType(Api.JSON_API)
+        .body(resource.document())
+        .post("/api/v2" + path)
+        .then();
+  }
+
+  private static long id(ValidatableResponse created) {
+    return Json.of(created).at("/data/id").longValue();
+  }
+
+  private static long keptAnswers(String text) {
+    return Db.number(
+        "select count(*) from idempotency_key where org_id = ?"
+            + " and convert_from(body, 'UTF8') like ?",
+        Db.org(ORG),
+        "%" + text + "%");
   }
 
   @Test

@@ -39,6 +39,8 @@ public final class Sizes {
   public static final int REQUESTS_PER_SECOND = size(50, 200);
 
   /** R7: seconds of too many requests. */
+  public static final int OVERLOAD_WARM_UP_SECONDS = size(5, 15);
+
   public static final int OVERLOAD_SECONDS = size(5, 60);
 
   /** R12: requests whose client hangs up. */
