@@ -1,9 +1,13 @@
 package io.sequences.deploy;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,7 +43,7 @@ final class StrategicMerge {
               } else if (value instanceof ObjectNode change && present instanceof ObjectNode old) {
                 apply(old, change);
               } else if (present instanceof ArrayNode old && MERGED.containsKey(name)) {
-                value.forEach(item -> merge(old, (ObjectNode) item, MERGED.get(name)));
+                merge(old, (ArrayNode) value, MERGED.get(name));
               } else {
                 if (present != null && hasObjects(present) && !EXCHANGED.contains(name)) {
                   throw new IllegalArgumentException("it is not known how to merge " + name);
@@ -49,14 +53,18 @@ final class StrategicMerge {
             });
   }
 
-  private static void merge(ArrayNode list, ObjectNode item, String key) {
-    for (JsonNode present : list) {
-      if (present.path(key).equals(item.path(key))) {
-        apply((ObjectNode) present, item);
-        return;
-      }
+  /** What the patch names comes first, in its order. */
+  private static void merge(ArrayNode list, ArrayNode patch, String key) {
+    List<JsonNode> left = Yaml.items(list);
+    list.removeAll();
+    for (JsonNode item : patch) {
+      Optional<JsonNode> present =
+          left.stream().filter(each -> each.path(key).equals(item.path(key))).findFirst();
+      present.ifPresent(each -> apply((ObjectNode) each, (ObjectNode) item));
+      list.add(present.orElseGet(item::deepCopy));
     }
-    list.add(item.deepCopy());
+    Set<JsonNode> named = Yaml.items(patch).stream().map(i -> i.path(key)).collect(toSet());
+    left.stream().filter(each -> !named.contains(each.path(key))).forEach(list::add);
   }
 
   private static boolean hasObjects(JsonNode value) {
