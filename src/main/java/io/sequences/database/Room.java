@@ -75,6 +75,9 @@ final class Room {
   boolean turnAwayIfHopeless() {
     synchronized (this) {
       sort();
+      if (waiting() == 0) {
+        return false;
+      }
       Turn next = fresh.peekFirst();
       long standstill = next == null ? since(lastIn) : next.waited();
       if (!isTense() || standstill < patience / SOON / 2) {
