@@ -36,11 +36,11 @@ public final class RequestEnd {
   }
 
   /**
-   * Does something when a request is over, unless that is not to be known any more by then: one
-   * that lasts, such as a stream, would else keep all that ever waited on its behalf.
+   * Does something when a request is over, unless it is withdrawn before. What is not withdrawn is
+   * kept for as long as the request lasts, which a stream of events may do for days.
    *
    * @param request null if there is none, which is never over
-   * @return ends the interest in it
+   * @return withdraws it
    */
   static Runnable whenOver(Future<?> request, Runnable action) {
     if (!(request instanceof FutureInternal<?> ended)) {

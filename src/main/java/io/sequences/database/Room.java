@@ -163,7 +163,7 @@ final class Room {
         fresh.addLast(this);
       }
       long timer = vertx.setTimer(given, over -> refuseIfWaiting());
-      Runnable forgotten = RequestEnd.whenOver(request, this::leave);
+      Runnable withdrawal = RequestEnd.whenOver(request, this::leave);
       // Whoever makes room is another request: the work goes on where it was asked for.
       Promise<Void> here = Promise.promise();
       Context context = vertx.getOrCreateContext();
@@ -172,7 +172,7 @@ final class Room {
           .onComplete(
               outcome -> {
                 vertx.cancelTimer(timer);
-                forgotten.run();
+                withdrawal.run();
                 context.runOnContext(
                     back -> {
                       if (outcome.succeeded()) {

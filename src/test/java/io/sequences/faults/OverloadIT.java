@@ -56,6 +56,9 @@ class OverloadIT {
   /** From the head of a request to its answer, in seconds: its deadline, and some. */
   private static final double LONGEST = 11;
 
+  /** By how much those who are accepted may wait longer than twice what they would alone. */
+  private static final long LONGER_MILLIS = 250;
+
   /** By when it is itself again. */
   private static final long RECOVERED_MILLIS = 5_000;
 
@@ -108,6 +111,10 @@ class OverloadIT {
                   recovered));
       assertThat(unexpected).isEmpty();
       assertThat(statuses.keySet()).contains(200, 503).isSubsetOf(200, 429, 503);
+      if (Sizes.areFull()) {
+        assertThat(Report.percentile(99, accepted()))
+            .isLessThanOrEqualTo(2 * Report.percentile(99, alone) + LONGER_MILLIS);
+      }
       assertThat(recovered).isLessThan(RECOVERED_MILLIS);
       assertThat(longest).isPositive().isLessThan(LONGEST);
       assertThat(measure(deployment, 1, 1)).isNotEmpty();

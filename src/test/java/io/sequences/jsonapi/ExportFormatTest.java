@@ -25,6 +25,8 @@ class ExportFormatTest {
         "*/*, text/*;q=0.9 |",
         "application/x-ndjson;a=b |",
         "application/x-ndjson | NDJSON",
+        "application/x-ndjson; charset=UTF-8 | NDJSON",
+        "application/x-ndjson; charset=latin1 |",
         "Application/X-NDJSON | NDJSON",
         "text/csv | CSV",
         "text/csv; charset=\"UTF-8\"; header=present | CSV",

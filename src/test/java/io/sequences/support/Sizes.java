@@ -38,9 +38,10 @@ public final class Sizes {
   /** R6: what the two instances are asked meanwhile, per second. */
   public static final int REQUESTS_PER_SECOND = size(50, 200);
 
-  /** R7: seconds of too many requests. */
+  /** R7: seconds of too many requests before those that are looked at. */
   public static final int OVERLOAD_WARM_UP_SECONDS = size(5, 15);
 
+  /** R7: seconds of too many requests. */
   public static final int OVERLOAD_SECONDS = size(5, 60);
 
   /** R12: requests whose client hangs up. */
@@ -50,6 +51,14 @@ public final class Sizes {
   public static final int HALF_OPEN = size(300, 2_000);
 
   private Sizes() {}
+
+  /**
+   * Whether this is the whole of it, on a machine that has nothing else to do: where how long
+   * something takes is held to its promise, and not only told.
+   */
+  public static boolean areFull() {
+    return FULL;
+  }
 
   private static int size(int little, int promised) {
     return FULL ? promised : little;
