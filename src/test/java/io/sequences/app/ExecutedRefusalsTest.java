@@ -1,20 +1,16 @@
 package io.sequences.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.sequences.jsonapi.ErrorCode;
 import io.sequences.support.Api;
 import io.sequences.support.DescribedOperation;
 import io.sequences.support.Estate;
-import io.sequences.support.Events;
 import io.sequences.support.Json;
 import io.sequences.support.OpenApi;
 import java.util.List;
@@ -42,58 +38,62 @@ class ExecutedRefusalsTest {
   private String organisation;
   private List<DescribedOperation> operations;
   private Estate estate;
+  private LeastRequest least;
 
   @BeforeEach
   void settle(TestInfo test) {
     organisation = "shown-" + test.getTestMethod().orElseThrow().getName();
     operations = DescribedOperation.of(OpenApi.fetch());
     estate = new Estate(organisation, "ada", operations);
+    least = new LeastRequest(estate);
   }
 
   @Test
   void ofCallers() {
     provoke(
         ErrorCode.UNAUTHENTICATED,
-        (operation, shown) -> send(operation, Api.withToken("none").request()));
+        (operation, shown) -> least.send(operation, Api.withToken("none").request()));
     provoke(
         ErrorCode.UNAUTHORIZED_OAUTH_SCOPE,
         (operation, shown) ->
-            send(operation, Api.withScopes(organisation, "ada", "nothing.read").request()));
+            least.send(operation, Api.withScopes(organisation, "ada", "nothing.read").request()));
   }
 
   @Test
   void ofHeadersAndAddresses() {
     provoke(
         ErrorCode.NOT_ACCEPTABLE,
-        (operation, shown) -> send(operation, request(operation).accept("image/png")));
+        (operation, shown) -> least.send(operation, least.request(operation).accept("image/png")));
     provoke(
         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
         (operation, shown) ->
             operation.requestContent().isMissingNode()
                 ? null
-                : request(operation)
+                : least
+                    .request(operation)
                     .contentType("text/plain")
                     .body("{}")
-                    .request(operation.method(), address(operation)));
+                    .request(operation.method(), least.address(operation)));
     provoke(
         ErrorCode.PRECONDITION_FAILED,
         (operation, shown) ->
-            send(operation, request(operation).header("If-Match", "\"4000000\"")));
+            least.send(operation, least.request(operation).header("If-Match", "\"4000000\"")));
     provoke(
         ErrorCode.URI_TOO_LONG,
         (operation, shown) ->
-            request(operation)
-                .request(operation.method(), address(operation) + "?" + "x".repeat(17_000)));
+            least
+                .request(operation)
+                .request(operation.method(), least.address(operation) + "?" + "x".repeat(17_000)));
   }
 
   @Test
   void ofBodies() {
     provoke(
         ErrorCode.MALFORMED_REQUEST,
-        (operation, shown) -> withText(operation, "{\n  \"data\": x}"));
+        (operation, shown) -> least.withText(operation, "{\n  \"data\": x}"));
     provoke(
         ErrorCode.PAYLOAD_TOO_LARGE,
-        (operation, shown) -> withText(operation, " ".repeat(MORE_THAN_ANY_BODY)));
+        (operation, shown) -> least.withText(operation, " ".repeat(MORE_THAN_ANY_BODY)));
   }
 
   @Test
@@ -102,18 +102,21 @@ class ExecutedRefusalsTest {
         ErrorCode.RESOURCE_NOT_FOUND,
         (operation, shown) -> {
           String id = Estate.ofNothing(estate.identifier(operation));
-          return send(
-              request(operation), operation, operation.addressOf(id), resource(operation, id));
+          return least.send(
+              least.request(operation),
+              operation,
+              operation.addressOf(id),
+              LeastRequest.resource(operation, id));
         });
     provoke(
         ErrorCode.CONFLICT,
         (operation, shown) ->
             shown.has("source")
-                ? withMember(operation, "type", TextNode.valueOf("nothing"))
+                ? least.withMember(operation, "type", TextNode.valueOf("nothing"))
                 : null);
     provoke(
         ErrorCode.CLIENT_GENERATED_ID,
-        (operation, shown) -> withMember(operation, "id", IntNode.valueOf(1)));
+        (operation, shown) -> least.withMember(operation, "id", IntNode.valueOf(1)));
   }
 
   @Test
@@ -128,7 +131,8 @@ class ExecutedRefusalsTest {
           Response last = null;
           for (int i = 0; i < 2; i++) {
             last =
-                request(operation)
+                least
+                    .request(operation)
                     .header("Idempotency-Key", "shown")
                     .contentType(Api.JSON_API)
                     .body(estate.resource(operation, relationships.keySet()).document())
@@ -144,23 +148,24 @@ class ExecutedRefusalsTest {
         ErrorCode.VALIDATION_ERROR,
         (operation, shown) ->
             shown.at("/source/parameter").isTextual()
-                ? send(request(operation), operation, wronglyAsked(operation, shown), "")
-                : withAttribute(operation, shown, Json.parse("[[]]")));
+                ? least.send(
+                    least.request(operation), operation, wronglyAsked(operation, shown), "")
+                : least.withAttribute(operation, shown, Json.parse("[[]]")));
     provoke(
         ErrorCode.VALIDATION_DATA_TOO_LONG,
         (operation, shown) ->
-            withAttribute(operation, shown, TextNode.valueOf("x".repeat(70_000))));
+            least.withAttribute(operation, shown, TextNode.valueOf("x".repeat(70_000))));
     provoke(
         ErrorCode.INVALID_DATETIME_FORMAT,
         (operation, shown) -> {
           String filter = shown.at("/source/parameter").asText() + "=2025-01-01..inf";
           String query = "?newFilterSyntax=true&" + filter;
-          return send(request(operation), operation, operation.address() + query, "");
+          return least.send(least.request(operation), operation, operation.address() + query, "");
         });
   }
 
   private String wronglyAsked(DescribedOperation operation, JsonNode shown) {
-    return address(operation) + "?" + shown.at("/source/parameter").asText() + "=blue";
+    return least.address(operation) + "?" + shown.at("/source/parameter").asText() + "=blue";
   }
 
   private void provoke(ErrorCode code, Provocation provocation) {
@@ -190,76 +195,5 @@ class ExecutedRefusalsTest {
 
   private static String withoutNumbers(JsonNode error) {
     return error.path("detail").asText().replaceAll("[0-9]+", "#");
-  }
-
-  private RequestSpecification request(DescribedOperation operation) {
-    return operation.takes("ownToken")
-        ? Api.withToken(estate.application.token()).request()
-        : estate.owner.request();
-  }
-
-  private String address(DescribedOperation operation) {
-    return operation.pathParameter().isEmpty()
-        ? operation.address()
-        : operation.addressOf(estate.identifier(operation));
-  }
-
-  /** A document that says no more than which resource it is about. */
-  private ObjectNode resource(DescribedOperation operation) {
-    boolean exists = operation.pathParameter().isPresent();
-    return resource(operation, exists ? estate.identifier(operation) : null);
-  }
-
-  private static ObjectNode resource(DescribedOperation operation, String id) {
-    if (operation.type().isEmpty()) {
-      return null;
-    }
-    ObjectNode document = (ObjectNode) Json.parse("{\"data\":{}}");
-    ObjectNode data = document.withObject("/data").put("type", operation.type());
-    if (id != null) {
-      data.put("id", Long.parseLong(id));
-    }
-    return document;
-  }
-
-  private Response withAttribute(DescribedOperation operation, JsonNode shown, JsonNode value) {
-    String pointer = shown.at("/source/pointer").asText();
-    ObjectNode body = resource(operation);
-    body.withObject("/data/attributes").set(pointer.substring(pointer.lastIndexOf('/') + 1), value);
-    return send(request(operation), operation, address(operation), body);
-  }
-
-  private Response withMember(DescribedOperation operation, String name, JsonNode value) {
-    ObjectNode body = resource(operation);
-    body.withObject("/data").set(name, value);
-    return send(request(operation), operation, address(operation), body);
-  }
-
-  /** Sends a text as JSON:API; nothing to an operation that takes none. */
-  private Response withText(DescribedOperation operation, String text) {
-    boolean taken = operation.requestContent().has(Api.JSON_API);
-    return taken ? send(request(operation), operation, address(operation), text) : null;
-  }
-
-  private Response send(DescribedOperation operation, RequestSpecification request) {
-    return send(request, operation, address(operation), resource(operation));
-  }
-
-  /** Sends a document, or the least that the operation takes. */
-  private static Response send(
-      RequestSpecification request, DescribedOperation operation, String address, ObjectNode body) {
-    boolean lines = operation.requestContent().has(Events.NDJSON);
-    return send(request, operation, address, body != null ? body.toString() : lines ? "\n" : "{}");
-  }
-
-  private static Response send(
-      RequestSpecification request, DescribedOperation operation, String address, String body) {
-    JsonNode forms = operation.requestContent();
-    if (!forms.isMissingNode()) {
-      request
-          .contentType(forms.has(Api.JSON_API) ? Api.JSON_API : Events.NDJSON)
-          .body(body.getBytes(UTF_8));
-    }
-    return request.request(operation.method(), address);
   }
 }

@@ -3,7 +3,6 @@ package io.sequences.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sequences.support.Exposed;
 import io.sequences.support.Sizes;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,13 +85,14 @@ class OverloadIT {
       awaitNormal(sender);
       statuses.clear();
       accepted.clear();
-      NavigableMap<Double, Double> before = acceptedInService(deployment);
+      ServedTimes before = ServedTimes.of(deployment);
       overload(deployment, capacity * TIMES_TOO_MANY, Sizes.OVERLOAD_SECONDS);
       long over = System.nanoTime();
       awaitNormal(sender);
       long recovered = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - over);
-      double longest = longestInService(deployment);
-      double within = p99(before, acceptedInService(deployment));
+      ServedTimes after = ServedTimes.of(deployment);
+      double longest = after.longest();
+      double within = after.p99Since(before);
       Report.say(
           "overload: %d/s for %d s where %d/s are possible; answers by status %s; p99 %d ms alone, %d ms of those accepted, as the client sees it, and within %.0f ms in the service, %.1f s the longest; in the %d s before, the first in which it refused anybody, %d ms; normal after %d ms"
               .formatted(
@@ -131,48 +129,6 @@ class OverloadIT {
         .atMost(Deployment.PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> sender.get(PAGE).status() == 200);
-  }
-
-  private static List<Exposed.Sample> metrics(Deployment deployment) {
-    return Exposed.samples(deployment.service().get("/q/metrics", deployment.token()).asString());
-  }
-
-  /**
-   * The longest that a request of the last minutes took from its head to its answer, in seconds.
-   */
-  private static double longestInService(Deployment deployment) {
-    return metrics(deployment).stream()
-        .filter(sample -> sample.name().equals("http_server_requests_seconds_max"))
-        .mapToDouble(Exposed.Sample::value)
-        .max()
-        .orElse(0);
-  }
-
-  /**
-   * How many requests were answered with 200 so far, by the seconds within which they were, from
-   * head to answer.
-   */
-  private static NavigableMap<Double, Double> acceptedInService(Deployment deployment) {
-    NavigableMap<Double, Double> answered = new TreeMap<>();
-    for (Exposed.Sample sample : metrics(deployment)) {
-      if (sample.name().equals("http_server_requests_seconds_bucket")
-          && "200".equals(sample.labels().get("status"))) {
-        String within = sample.labels().get("le").replace("+Inf", "Infinity");
-        answered.merge(Double.parseDouble(within), sample.value(), Double::sum);
-      }
-    }
-    return answered;
-  }
-
-  /** The seconds within which 99 of 100 were answered that came between two looks. */
-  private static double p99(
-      NavigableMap<Double, Double> before, NavigableMap<Double, Double> after) {
-    double all = after.lastEntry().getValue() - before.lastEntry().getValue();
-    return after.entrySet().stream()
-        .filter(within -> within.getValue() - before.get(within.getKey()) >= 0.99 * all)
-        .findFirst()
-        .orElseThrow()
-        .getKey();
   }
 
   private static void load(Deployment deployment) throws Exception {
