@@ -33,11 +33,15 @@ public class Gate {
   /** Connections that requests leave to upkeep and readiness, if the pool is not tiny. */
   private static final int SPARED = 2;
 
+  /** Work at once for whoever has proved nothing. */
+  private static final int UNPROVEN = 4;
+
   private final Vertx vertx;
   private final Pool pool;
   private final long longestLoan;
   private final int places;
   private final Room room;
+  private final Room unproven;
 
   Gate(
       Vertx vertx,
@@ -63,7 +67,9 @@ public class Gate {
         Counter.builder("sequences.gate.refused")
             .description("Work for which the database had no room in time.")
             .register(meters);
-    this.room = new Room(vertx, all, Math.max(1, patience.toMillis()), refused::increment);
+    long given = Math.max(1, patience.toMillis());
+    this.room = new Room(vertx, all, given, refused::increment);
+    this.unproven = new Room(vertx, UNPROVEN, given, refused::increment);
     Gauge.builder("sequences.gate.admitted", room, r -> all - r.free())
         .description("Work that is at the database.")
         .register(meters);
@@ -132,6 +138,15 @@ public class Gate {
   /** The same for what several requests may wait for: it outlives the one that asked first. */
   public <T> Future<T> admitShared(Supplier<Future<T>> work) {
     return admit(room.turn(false), null, work);
+  }
+
+  /**
+   * The same for whoever has proved nothing yet. Anybody can send as much of that as he likes, so
+   * little of it is at the database at once, and the rest waits for its turn where it is in nobody
+   * else's way.
+   */
+  <T> Future<T> admitUnproven(Supplier<Future<T>> work) {
+    return admit(unproven.turn(false), RequestEnd.ofCurrent(), () -> admit(work));
   }
 
   private static <T> Future<T> admit(Room.Turn turn, Future<?> request, Supplier<Future<T>> work) {

@@ -2,6 +2,7 @@ package io.sequences.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sequences.support.AtOnce;
 import io.sequences.support.Sizes;
 import java.io.IOException;
 import java.net.Socket;
@@ -54,8 +55,7 @@ class HalfOpenSocketsIT {
       for (Socket socket : open) {
         socket.getOutputStream().write(HALF.getBytes(StandardCharsets.US_ASCII));
       }
-      CompletableFuture<List<Long>> others =
-          CompletableFuture.supplyAsync(() -> readAgainAndAgain(sender, over));
+      CompletableFuture<List<Long>> others = AtOnce.begin(() -> readAgainAndAgain(sender, over));
       long closed = awaitClosed(open, start);
       over.set(true);
       long[] micros = others.join().stream().mapToLong(Long::longValue).toArray();

@@ -3,6 +3,7 @@ package io.sequences.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sequences.support.AtOnce;
 import io.sequences.support.Sizes;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -156,7 +157,7 @@ class OverloadIT {
     List<CompletableFuture<List<Long>>> all = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       all.add(
-          CompletableFuture.supplyAsync(
+          AtOnce.begin(
               () -> {
                 List<Long> millis = new ArrayList<>();
                 try (LeanClient client = client(deployment)) {
@@ -167,8 +168,7 @@ class OverloadIT {
                   }
                 }
                 return millis;
-              },
-              task -> new Thread(task).start()));
+              }));
     }
     return all.stream().flatMap(each -> each.join().stream()).mapToLong(Long::longValue).toArray();
   }

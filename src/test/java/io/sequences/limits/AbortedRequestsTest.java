@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sequences.support.Api;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Db;
 import io.sequences.support.Sizes;
 import java.io.IOException;
@@ -103,10 +104,7 @@ class AbortedRequestsTest {
     // As many at once as there are connections.
     List<CompletableFuture<Integer>> others =
         IntStream.range(0, 20)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> ada.get("/sequences").extract().statusCode()))
+            .mapToObj(i -> AtOnce.begin(() -> ada.get("/sequences").extract().statusCode()))
             .toList();
     assertThat(others).extracting(CompletableFuture::join).as("seed " + seed).containsOnly(200);
   }

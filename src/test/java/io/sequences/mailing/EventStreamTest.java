@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Db;
 import io.sequences.support.Events;
 import io.sequences.support.Json;
@@ -102,7 +103,7 @@ class EventStreamTest {
         IntStream.range(0, 4)
             .mapToObj(
                 client ->
-                    CompletableFuture.supplyAsync(
+                    AtOnce.begin(
                         () -> {
                           List<String> own = new ArrayList<>(lines);
                           Collections.shuffle(own, new Random(seed + client));

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.mailing.LedgerCheck.Drift;
 import io.sequences.mailing.LedgerCheck.Target;
 import io.sequences.support.Api;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Db;
 import io.sequences.support.OtherWriter;
 import jakarta.inject.Inject;
@@ -99,7 +100,7 @@ class LedgerRepairTest {
     sequence.run("update mailing_total set open_count = 7 where sequence_step_id = STEP");
     try (OtherWriter other = new OtherWriter()) {
       other.run(sequence.filled("select repair_ledger(ORG, SEQUENCE)"));
-      CompletableFuture<Drift> second = CompletableFuture.supplyAsync(() -> check(true));
+      CompletableFuture<Drift> second = AtOnce.begin(() -> check(true));
       other.awaitSomebodyWaiting();
       other.commit();
       assertThat(second.join()).isEqualTo(NONE);

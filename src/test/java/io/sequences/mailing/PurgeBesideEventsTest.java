@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sequences.support.Api;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Db;
 import io.sequences.support.Events;
 import io.sequences.support.OtherWriter;
@@ -71,7 +72,7 @@ class PurgeBesideEventsTest {
   }
 
   private static CompletableFuture<Long> later(OtherWriter writer, String sql) {
-    return CompletableFuture.supplyAsync(() -> writer.number(sql));
+    return AtOnce.begin(() -> writer.number(sql));
   }
 
   private static String purge() {

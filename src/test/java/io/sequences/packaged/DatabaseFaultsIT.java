@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
+import io.sequences.support.AtOnce;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +23,6 @@ class DatabaseFaultsIT {
   private static final int CLIENTS = 30;
 
   @TempDir private Path folder;
-
-  private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-
-  @AfterEach
-  void stop() {
-    clients.shutdownNow();
-  }
 
   private record Answer(int status, String body, Duration after) {
 
@@ -46,10 +37,7 @@ class DatabaseFaultsIT {
   private List<Answer> allAtOnce(Installation installation) {
     List<CompletableFuture<Answer>> answers =
         IntStream.range(0, CLIENTS)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> Answer.to(installation::sequences), clients))
+            .mapToObj(i -> AtOnce.begin(() -> Answer.to(installation::sequences)))
             .toList();
     return answers.stream().map(CompletableFuture::join).toList();
   }
@@ -120,8 +108,7 @@ class DatabaseFaultsIT {
       Processes.hold(held);
       try {
         CompletableFuture<Answer> ready =
-            CompletableFuture.supplyAsync(
-                () -> Answer.to(() -> installation.service().get("/q/health/ready", "")));
+            AtOnce.begin(() -> Answer.to(() -> installation.service().get("/q/health/ready", "")));
         allAtOnce(installation).forEach(answer -> assertUnavailable(answer, NOTICED));
         assertThat(ready.join().status()).isEqualTo(503);
         assertThat(ready.join().after()).isLessThan(NOTICED);

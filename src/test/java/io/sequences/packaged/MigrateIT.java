@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.sequences.support.AtOnce;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class MigrateIT {
   void waitsForADatabaseThatIsNotThereYet() throws Exception {
     int port = PackagedService.freePort();
     CompletableFuture<PackagedCommand> waiting =
-        CompletableFuture.supplyAsync(() -> migrate(login(port, "postgres", "postgres")));
+        AtOnce.begin(() -> migrate(login(port, "postgres", "postgres")));
     try (EmbeddedPostgres database = EmbeddedPostgres.builder().setPort(port).start()) {
       assertThat(waiting.join().status()).isZero();
       try (Connection connection = connect(port, "postgres");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.sequences.support.Api;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Db;
 import io.sequences.support.Events;
 import io.sequences.support.Json;
@@ -195,8 +196,7 @@ class ProspectErasureTest {
           "insert into mailing (org_id, prospect_id, body_text) values (%d, %d, 'Pamela')"
               .formatted(Db.org(ORG), prospect));
       CompletableFuture<Integer> answer =
-          CompletableFuture.supplyAsync(
-              () -> ada.delete("/prospects/" + prospect).extract().statusCode());
+          AtOnce.begin(() -> ada.delete("/prospects/" + prospect).extract().statusCode());
       writer.awaitSomebodyWaiting();
       writer.commit();
       assertThat(answer.join()).isEqualTo(204);

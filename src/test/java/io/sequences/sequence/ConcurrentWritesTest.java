@@ -116,7 +116,7 @@ class ConcurrentWritesTest {
   private static int statusBeside(String sql, Supplier<Integer> request) {
     try (OtherWriter writer = new OtherWriter()) {
       writer.run(sql);
-      CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(request);
+      CompletableFuture<Integer> answer = AtOnce.begin(request);
       writer.awaitSomebodyWaiting();
       writer.commit();
       return answer.join();

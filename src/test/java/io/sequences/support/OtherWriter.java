@@ -48,13 +48,13 @@ public final class OtherWriter implements AutoCloseable {
 
   /** Returns once somebody waits for what this writer has locked. */
   public void awaitSomebodyWaiting() {
-    await()
-        .until(
-            () ->
-                Db.number(
-                        "select count(*) from pg_stat_activity where ? = any (pg_blocking_pids(pid))",
-                        (int) pid)
-                    > 0);
+    await().until(() -> waiting() > 0);
+  }
+
+  /** How many wait for what this writer has locked. */
+  public long waiting() {
+    return Db.number(
+        "select count(*) from pg_stat_activity where ? = any (pg_blocking_pids(pid))", (int) pid);
   }
 
   public void commit() {
