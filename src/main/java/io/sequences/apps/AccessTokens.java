@@ -5,7 +5,6 @@ import io.sequences.access.Caller;
 import io.sequences.access.CountedAs;
 import io.sequences.access.IssuedTokens;
 import io.sequences.access.Verified;
-import io.sequences.access.Who;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.Key;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -163,12 +161,7 @@ class AccessTokens implements IssuedTokens {
     if (!(claims.getClaimValue(SCOPE) instanceof String scope)) {
       throw refused();
     }
-    List<String> permitted = Arrays.asList(scope.split(" ", -1));
-    return new Caller(
-        grant.orgId(),
-        new Who.Application(grant.install()),
-        false,
-        Set.copyOf(new Scopes(permitted).within(grant.scopes()).words()));
+    return grant.caller(new Scopes(Arrays.asList(scope.split(" ", -1))));
   }
 
   private static AuthenticationFailedException refused() {

@@ -1,6 +1,9 @@
 package io.sequences.apps;
 
+import io.sequences.access.Caller;
+import io.sequences.access.Who;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -11,4 +14,16 @@ import java.util.UUID;
  * @param scopes those that the organisation grants and the application still asks for
  */
 record Grant(
-    long install, long orgId, long appId, UUID app, List<String> publicKeys, Scopes scopes) {}
+    long install, long orgId, long appId, UUID app, List<String> publicKeys, Scopes scopes) {
+
+  /** The application in the organisation, with all that it is permitted. */
+  Caller caller() {
+    return caller(scopes);
+  }
+
+  /** The application in the organisation, as a token describes it that permits it something. */
+  Caller caller(Scopes permitted) {
+    return new Caller(
+        orgId, new Who.Application(install), false, Set.copyOf(permitted.within(scopes).words()));
+  }
+}

@@ -69,7 +69,7 @@ class Grants {
     seen.synchronous().invalidateAll();
   }
 
-  /** What the install permits that a setup token is for. */
+  /** What the install permits that a setup token is for, or was, if it was used. */
   Future<Optional<Grant>> toSetUp(byte[] digest) {
     return find(FIND_TO_SET_UP, Buffer.buffer(digest));
   }

@@ -43,11 +43,9 @@ class InstallStore {
 
   private static final String USE_SETUP_TOKEN = "select use_setup_token($1)";
 
-  private final Organisations organisations;
   private final VersionedRows<Install> rows;
 
   InstallStore(Organisations organisations) {
-    this.organisations = organisations;
     this.rows =
         new VersionedRows<>(
             organisations,
@@ -76,21 +74,16 @@ class InstallStore {
   }
 
   /**
-   * Uses a setup token up, and gives the install that it was for; null when somebody was faster.
-   * The token is used when the install can be answered, or not at all.
+   * Uses a setup token up, and gives the install that it was for; null when that was done before.
    */
-  Future<Install> setUp(Grant grant, byte[] digest) {
-    return organisations.transaction(
-        grant.orgId(),
-        connection ->
-            connection
-                .preparedQuery(USE_SETUP_TOKEN)
-                .execute(Tuple.of(Buffer.buffer(digest)))
-                .compose(
-                    used ->
-                        used.iterator().next().getBoolean(0)
-                            ? rows.one(connection, FIND, Tuple.of(grant.orgId(), grant.install()))
-                            : Future.succeededFuture()));
+  Future<Install> setUp(HeldConnection connection, Grant grant, byte[] digest) {
+    return connection
+        .run(USE_SETUP_TOKEN, Tuple.of(Buffer.buffer(digest)))
+        .compose(
+            used ->
+                used.get(0).getBoolean(0)
+                    ? rows.one(connection, FIND, Tuple.of(grant.orgId(), grant.install()))
+                    : Future.succeededFuture());
   }
 
   /** Changes one, if its version meets the condition; 404, 412. */

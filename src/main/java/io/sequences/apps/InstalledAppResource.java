@@ -7,15 +7,11 @@ import io.sequences.access.RequestCount;
 import io.sequences.catalog.InvalidValue;
 import io.sequences.catalog.ResourceType;
 import io.sequences.database.Organisations;
-import io.sequences.idempotency.IdempotencyKey;
-import io.sequences.jsonapi.ApiError;
-import io.sequences.jsonapi.ApiException;
-import io.sequences.jsonapi.ErrorCode;
+import io.sequences.idempotency.WriteTransaction;
 import io.sequences.jsonapi.QueryParser;
 import io.sequences.jsonapi.RequestDocument;
 import io.sequences.read.Exchange;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -24,8 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestHeader;
 
 /**
@@ -38,10 +32,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(InstallResource.PATH)
 public class InstalledAppResource implements OwnCredentials {
 
-  /** Look-ups at once for whom nothing is proved yet. */
-  private static final int UNPROVEN_AT_ONCE = 4;
-
-  private final Semaphore places = new Semaphore(UNPROVEN_AT_ONCE);
   private final Organisations organisations;
   private final SigningKeys keys;
   private final Grants grants;
@@ -49,6 +39,7 @@ public class InstalledAppResource implements OwnCredentials {
   private final AccessTokens accessTokens;
   private final InstallStore installs;
   private final AppDocuments documents;
+  private final WriteTransaction transaction;
   private final Exchange exchange;
   private final RequestCount requests;
   private final RoutingContext routing;
@@ -61,6 +52,7 @@ public class InstalledAppResource implements OwnCredentials {
       AccessTokens accessTokens,
       InstallStore installs,
       AppDocuments documents,
+      WriteTransaction transaction,
       Exchange exchange,
       RequestCount requests,
       RoutingContext routing) {
@@ -71,22 +63,33 @@ public class InstalledAppResource implements OwnCredentials {
     this.accessTokens = accessTokens;
     this.installs = installs;
     this.documents = documents;
+    this.transaction = transaction;
     this.exchange = exchange;
     this.requests = requests;
     this.routing = routing;
   }
 
-  /** Uses a setup token up, and answers the install that it was for. */
+  /**
+   * Uses a setup token up, and answers the install that it was for; again, only to whoever sends
+   * the same request with the idempotency key of the first time.
+   */
   @POST
   @Path("{install}/actions/setupToken")
   public Uni<Response> setUp(
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
     begin(authorization, body);
     byte[] digest = SetupTokens.digest(install);
-    return unproven(() -> grants.toSetUp(digest))
+    return organisations
+        .admittedUnproven(() -> grants.toSetUp(digest))
         .map(grant -> proven(grant, authorization))
-        .chain(grant -> organisations.admitted(() -> installs.setUp(grant, digest)))
-        .map(found -> answer(found, Map.of()));
+        .chain(
+            grant ->
+                transaction.runOnce(
+                    grant.caller(),
+                    body,
+                    connection ->
+                        Organisations.uni(() -> installs.setUp(connection, grant, digest))
+                            .map(found -> answer(found, Map.of()))));
   }
 
   /** Answers a token by which the application calls in the organisation of an install. */
@@ -96,27 +99,14 @@ public class InstalledAppResource implements OwnCredentials {
       String install, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
     begin(authorization, body);
     long id = id(install);
-    return unproven(() -> grants.now(id))
+    return organisations
+        .admittedUnproven(() -> grants.now(id))
         .map(grant -> proven(grant, authorization))
         .chain(
             grant ->
                 organisations
                     .admitted(() -> installs.find(grant.orgId(), grant.install()))
                     .map(found -> answer(found, access(grant))));
-  }
-
-  /**
-   * Looks something up for whoever claims to be an application. Anybody can, as often as he likes:
-   * so few do at once that the database hardly notices.
-   */
-  private <T> Uni<T> unproven(Supplier<Future<T>> look) {
-    if (!places.tryAcquire()) {
-      throw new ApiException(
-          ApiError.of(
-              ErrorCode.OVERLOADED,
-              "Too many applications ask for tokens at once. Nothing was done; try again."));
-    }
-    return organisations.admitted(look).onTermination().invoke(places::release);
   }
 
   private Map<String, Object> access(Grant grant) {
@@ -128,7 +118,6 @@ public class InstalledAppResource implements OwnCredentials {
   private void begin(String authorization, byte[] body) {
     keys.require();
     OwnToken.requireClaim(authorization);
-    IdempotencyKey.refuse(exchange.headers(IdempotencyKey.HEADER));
     RequestDocument.expectEmpty(body);
     QueryParser.forNothing(exchange.query());
   }

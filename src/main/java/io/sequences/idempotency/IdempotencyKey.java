@@ -36,18 +36,4 @@ public record IdempotencyKey(String text) {
     }
     return Optional.of(new IdempotencyKey(text));
   }
-
-  /**
-   * Refuses a key where none counts, 400: no caller of an organisation sends the request, for whom
-   * its answer could be kept. Whoever sends one relies on it.
-   */
-  public static void refuse(List<String> headers) {
-    if (!headers.isEmpty()) {
-      throw new ApiException(
-          ApiError.header(
-              HEADER,
-              ErrorCode.MALFORMED_REQUEST,
-              "No key counts here. Leave it out, and look what is there before sending it again."));
-    }
-  }
 }

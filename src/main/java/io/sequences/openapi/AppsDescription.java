@@ -145,10 +145,11 @@ final class AppsDescription {
             "For the application: answers the install that the setup token was for, and uses it"
                 + " up.")
         .addParameter(token)
+        .addParameter(SafeWrites.key())
         .requestBody(Operations.empty())
         .responses(
             actionResponses(
-                ResourceSchemas.document(InstallType.TYPE), documents.one(InstallType.TYPE)))
+                true, ResourceSchemas.document(InstallType.TYPE), documents.one(InstallType.TYPE)))
         .addSecurityRequirement(Operations.requirement(OWN));
   }
 
@@ -161,7 +162,7 @@ final class AppsDescription {
                 + " user's: it sees what is shared or read-only, and changes what is shared.")
         .addParameter(Parameters.id(InstallType.TYPE))
         .requestBody(Operations.empty())
-        .responses(actionResponses(AppSchemas.ACCESS, schemas.accessExample()))
+        .responses(actionResponses(false, AppSchemas.ACCESS, schemas.accessExample()))
         .addSecurityRequirement(Operations.requirement(OWN));
   }
 
@@ -203,16 +204,20 @@ final class AppsDescription {
     return responses;
   }
 
-  private APIResponses actionResponses(String schema, Object example) {
+  private APIResponses actionResponses(boolean takesKey, String schema, Object example) {
     APIResponses responses = OASFactory.createAPIResponses();
     List<ErrorCode> codes = new ArrayList<>(Refusals.of(InstallType.TYPE, Route.ACT));
-    codes.removeIf(
-        code ->
-            List.of(403, 404, 409, 412).contains(code.status())
-                || code == ErrorCode.IDEMPOTENCY_KEY_REUSED);
+    codes.removeIf(code -> List.of(403, 404, 412).contains(code.status()));
+    codes.remove(ErrorCode.CONFLICT);
+    APIResponse answer = answer(schema, example);
+    if (takesKey) {
+      SafeWrites.tellReplay(answer);
+    } else {
+      codes.removeAll(List.of(ErrorCode.IDEMPOTENCY_CONFLICT, ErrorCode.IDEMPOTENCY_KEY_REUSED));
+    }
     codes.add(ErrorCode.APPLICATIONS_UNAVAILABLE);
     answers.refuse(responses, codes, InstallType.TYPE, Route.ACT);
-    return responses.addAPIResponse("200", answer(schema, example));
+    return responses.addAPIResponse("200", answer);
   }
 
   private static APIResponse answer(String schema, Object example) {

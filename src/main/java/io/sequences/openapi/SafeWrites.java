@@ -90,9 +90,14 @@ final class SafeWrites {
       answer.addHeader("ETag", ref(TAG));
     }
     if (route.takesKey()) {
-      answer.addHeader(KeptAnswers.REPLAYED, ref(REPLAYED));
+      tellReplay(answer);
     }
     return answer;
+  }
+
+  /** Adds to an answer the header of those that are given again. */
+  static void tellReplay(APIResponse answer) {
+    answer.addHeader(KeptAnswers.REPLAYED, ref(REPLAYED));
   }
 
   private static Header ref(String component) {

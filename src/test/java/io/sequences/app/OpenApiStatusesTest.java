@@ -33,7 +33,7 @@ class OpenApiStatusesTest {
     "post, /mailingEvents, 200 400 401 403 406 409 413 414 415 422 429 431 500 503",
     "post, /apps, 201 400 401 403 406 409 413 414 415 422 429 431 500 503",
     "delete, /installs/{id}, 204 400 401 403 404 406 409 412 413 414 415 422 429 431 500 503",
-    "post, /installs/{setupToken}/actions/setupToken, 200 400 401 406 413 414 415 422 429 431 500 503",
+    "post, /installs/{setupToken}/actions/setupToken, 200 400 401 406 409 413 414 415 422 429 431 500 503",
     "post, /installs/{id}/actions/accessToken, 200 400 401 406 413 414 415 422 429 431 500 503",
   })
   void ofARoute(String method, String path, String statuses) {

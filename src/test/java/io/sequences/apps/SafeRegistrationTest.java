@@ -89,18 +89,48 @@ class SafeRegistrationTest {
   }
 
   @Test
-  void whatAnApplicationAsksForInItsOwnNameTakesNoKey() {
+  void aSetupTokenThatIsUsedAgainWithItsKeyIsAnsweredAsTheFirstTime() {
     Application crm = Application.register(admin, "sequences.read");
-    long install = crm.setUpBy(admin);
-    Refusal.of(
-            Api.withToken(crm.token())
-                .request()
-                .header("Idempotency-Key", "k")
-                .post("/api/app/installs/" + install + "/actions/accessToken")
-                .then(),
-            400)
-        .is("malformedRequest")
+    String token = crm.installBy(admin).at("/attributes/setupToken").textValue();
+    String first = setUp(crm, "k", token, "").statusCode(200).extract().asString();
+    String again =
+        setUp(crm, "k", token, "")
+            .statusCode(200)
+            .header("Idempotent-Replayed", "true")
+            .extract()
+            .asString();
+    assertThat(again).isEqualTo(first);
+    Refusal.of(setUp(crm, "k", token, "{}"), 422)
+        .is("idempotencyKeyReused")
         .header("Idempotency-Key");
+    Refusal.of(setUp(crm, "another", token, ""), 401).is("unauthenticated");
+    Application other = Application.register(admin, "sequences.read");
+    Refusal.of(setUp(other, "k", token, ""), 401).is("unauthenticated");
+  }
+
+  @Test
+  void eachAccessTokenIsANewOne() {
+    Application crm = Application.register(admin, "sequences.read");
+    String path = crm.setUpBy(admin) + "/actions/accessToken";
+    withKey(crm, "k", path, "").statusCode(200);
+    assertThat(withKey(crm, "k", path, "").statusCode(200).extract().headers())
+        .noneMatch(header -> header.getName().equals("Idempotent-Replayed"));
+  }
+
+  private static ValidatableResponse setUp(
+      Application application, String key, String token, String body) {
+    return withKey(application, key, token + "/actions/setupToken", body);
+  }
+
+  private static ValidatableResponse withKey(
+      Application application, String key, String path, String body) {
+    return Api.withToken(application.token())
+        .request()
+        .header("Idempotency-Key", key)
+        .contentType(Api.JSON_API)
+        .body(body)
+        .post("/api/app/installs/" + path)
+        .then();
   }
 
   private static long registered() {
