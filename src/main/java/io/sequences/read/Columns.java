@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * Where things stand in a row of a selection, as {@link SqlWriter} lays it out: the id, the
  * attributes, the ids of to-one targets, the two rights if asked for, the version if the type has
- * one, and whatever the statement adds.
+ * one, the bytes of long texts if there are any, and whatever the statement adds.
  */
-record Columns(Selection selection, List<Relationship.ToOne> toOnes) {
+record Columns(Selection selection, List<Relationship.ToOne> toOnes, boolean longTexts) {
 
   Columns(Selection selection) {
-    this(selection, selection.toOnes());
+    this(selection, selection.toOnes(), LongTexts.are(selection));
   }
 
   /** The id of the resource. */
@@ -44,9 +44,18 @@ record Columns(Selection selection, List<Relationship.ToOne> toOnes) {
     return selection.type().isVersioned() ? row.getInteger(version()) : null;
   }
 
+  /** The bytes that the long texts of all rows have, of which the row is one. */
+  long textBytes(Tuple row) {
+    return longTexts ? row.getLong(textBytes()) : 0;
+  }
+
   /** What the statement's i-th additional column has. */
   Object extra(Tuple row, int i) {
-    return row.getValue(version() + (selection.type().isVersioned() ? 1 : 0) + i);
+    return row.getValue(textBytes() + (longTexts ? 1 : 0) + i);
+  }
+
+  private int textBytes() {
+    return version() + (selection.type().isVersioned() ? 1 : 0);
   }
 
   private int version() {

@@ -9,7 +9,6 @@ import io.sequences.catalog.Identity;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
 import io.sequences.catalog.Source;
-import io.sequences.catalog.Text;
 import io.sequences.read.Plan.Order;
 import io.sequences.read.Plan.Selection;
 import io.sequences.read.Plan.Window;
@@ -78,11 +77,7 @@ final class SqlWriter {
    */
   Sql ids(Plan plan, Selection shown) {
     Sql sql = new Sql().add("select " + Keys.id(plan.type().id()) + ", 0::bigint");
-    for (Attribute attribute : shown.attributes()) {
-      if (attribute.type() instanceof Text text && text.isUnbounded()) {
-        sql.add(" + coalesce(octet_length(" + attribute.source().sql() + "), 0)");
-      }
-    }
+    sql.add(LongTexts.weight(shown));
     candidates.of(plan, sql);
     order(plan, false, sql);
     return sql;
@@ -198,7 +193,7 @@ final class SqlWriter {
     Sql sql = levels.shown();
     List<Source> sources = selection.attributes().stream().map(Attribute::source).toList();
     sql.add(" select " + Keys.id(selection.type().id()));
-    sources.forEach(source -> sql.add(", ").add(source.sql()));
+    selection.attributes().forEach(each -> sql.add(", ").add(LongTexts.shown(each)));
     for (Relationship.ToOne toOne : selection.toOnes()) {
       sql.add(", t." + toOne.column());
     }
@@ -210,8 +205,9 @@ final class SqlWriter {
     if (selection.type().isVersioned()) {
       sql.add(", t.version");
     }
+    sql.add(LongTexts.column(selection));
     extra.forEach(column -> sql.add(", " + column));
-    sql.add(" from page t");
+    sql.add(" from page t").add(LongTexts.join(selection));
     Aggregate.neededBy(sources).forEach(aggregate -> sql.add(Sums.perPage(aggregate, caller, sql)));
   }
 }

@@ -43,6 +43,7 @@ class SqlWriterTest {
         "history | sequenceDailyStats | fields[sequenceDailyStat]=day,openCount&filter[sequence][id]=18&filter[day]=2026-01-01..2026-03-31",
         "busiest-weeks | sequenceDailyStats | fields[sequenceDailyStat]=openCount&filter[grain]=week&sort=-openCount",
         "stats-by-id | sequenceDailyStats | fields[sequenceDailyStat]=openCount&filter[id]=18-2026-03-01,19-2026-W09",
+        "long-texts | mailings | fields[mailing]=subject,bodyText",
         "rights | sequences | fields[sequence]=&provideAuthorizationMeta=true",
       })
   void aPageReadsAsItsFile(String name, String path, String query) {
