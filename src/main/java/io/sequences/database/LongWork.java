@@ -17,4 +17,9 @@ public final class LongWork {
     Watch.allowSilence(connection, statement);
     return connection.query(LIMITS.formatted(statement.toMillis())).execute().mapEmpty();
   }
+
+  /** Holds a connection to what all are held to again, when its transaction has ended. */
+  static void end(SqlConnection connection) {
+    Watch.allowSilence(connection, Duration.ZERO);
+  }
 }

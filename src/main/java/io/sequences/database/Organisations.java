@@ -66,6 +66,7 @@ public final class Organisations {
         .compose(
             connection ->
                 transaction(connection, WRITE + enter(organisation), work)
+                    .onComplete(done -> LongWork.end(connection))
                     .eventually(() -> connection.close()));
   }
 
@@ -97,6 +98,11 @@ public final class Organisations {
   /** Statements and transactions that a request asks for, which pass the gate together. */
   public <T> Uni<T> admitted(Supplier<Future<T>> work) {
     return uni(() -> gate.admit(work));
+  }
+
+  /** The same for whoever has proved nothing yet: little of that is done at once. */
+  public <T> Uni<T> admittedUnproven(Supplier<Future<T>> work) {
+    return uni(() -> gate.admitUnproven(work));
   }
 
   /** The same for what several requests may wait for: it outlives the one that asked first. */

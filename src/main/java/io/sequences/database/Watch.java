@@ -67,7 +67,10 @@ final class Watch extends ChannelDuplexHandler {
   /** Lets the server be silent for so long from now on, without being asked why. */
   static void allowSilence(SqlConnection connection, Duration time) {
     Watch watch = pipeline(connection).get(Watch.class);
-    watch.patientUntil = System.nanoTime() + time.toNanos();
+    // None is left on a connection that has closed.
+    if (watch != null) {
+      watch.patientUntil = System.nanoTime() + time.toNanos();
+    }
   }
 
   /** Closes a connection for good, whatever is under way on it; the pool opens another. */
@@ -120,10 +123,14 @@ final class Watch extends ChannelDuplexHandler {
     super.channelRead(channel, message);
   }
 
+  /** Whether the server may be silent now. */
+  boolean allowsSilence() {
+    return System.nanoTime() - patientUntil < 0;
+  }
+
   private void look(ChannelHandlerContext channel) {
-    long now = System.nanoTime();
-    long silent = now - heard;
-    if (due <= 0 || silent < SUSPICIOUS || asking || now - patientUntil < 0) {
+    long silent = System.nanoTime() - heard;
+    if (due <= 0 || silent < SUSPICIOUS || asking || allowsSilence()) {
       return;
     }
     if (silent > longest) {
