@@ -20,7 +20,10 @@ public final class StrictJson {
   /** The deepest nesting. */
   public static final int MAX_DEPTH = 64;
 
-  /** More digits than any number of the contract has, few enough to parse at once. */
+  /**
+   * Few enough to parse at once, and more than any program writes for a number: one that is out of
+   * an attribute's range, or a long fraction, is JSON, and refused (422) where it stands.
+   */
   private static final int MAX_DIGITS = 100;
 
   private static final ObjectReader STRICT =

@@ -1,5 +1,6 @@
 package io.sequences.jsonapi;
 
+import static io.sequences.support.Fastest.fastest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +28,9 @@ class LinearTimeTest {
 
   /** Far more than any of them takes on a busy machine, far less than the square would. */
   private static final Duration ENOUGH = Duration.ofSeconds(5);
+
+  /** S9: for a text of 100 kB that a pattern is matched against. */
+  private static final Duration PROMISED = Duration.ofMillis(50);
 
   private static final int LARGE = 1_000_000;
   private static final int LARGEST = 8_000_000;
@@ -97,7 +101,12 @@ class LinearTimeTest {
   @MethodSource("patterns")
   void textsThatPatternsStumbleOver(String target, String contentType, String body) {
     Api admin = Api.admin("linear-time", "root");
-    assertThat(timed(target, contentType, admin.token(), body).status()).isBetween(200, 499);
+    Duration fastest =
+        fastest(
+            () ->
+                assertThat(timed(target, contentType, admin.token(), body).status())
+                    .isBetween(200, 499));
+    assertThat(fastest).isLessThan(PROMISED);
   }
 
   static Stream<Arguments> patterns() {

@@ -1,6 +1,7 @@
 package io.sequences.limits;
 
 import static io.restassured.RestAssured.given;
+import static io.sequences.support.Fastest.fastest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.sequences.support.Api;
+import io.sequences.support.AtOnce;
 import io.sequences.support.Exposed;
 import io.sequences.support.Refusal;
 import java.net.Socket;
@@ -31,6 +33,12 @@ class BusyDatabaseTest {
   private static final String ORG = "busy database";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** R8: within which a request is refused that finds no room. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  /** R8: within which the service says that it lives. */
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   /** Another one for each test: each has few requests. */
@@ -44,9 +52,7 @@ class BusyDatabaseTest {
     List<CompletableFuture<Integer>> statuses =
         IntStream.range(0, TightLimits.PLACES)
             .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> ada.create(SlowRows.category(2.5)).extract().statusCode()))
+                i -> AtOnce.begin(() -> ada.create(SlowRows.category(2.5)).extract().statusCode()))
             .toList();
     await().atMost(PATIENCE).until(() -> slow.underWay() == TightLimits.PLACES);
     return statuses;
@@ -59,7 +65,11 @@ class BusyDatabaseTest {
     root.request().get("/api/v2/sequences").then().statusCode(200);
     try (SlowRows slow = new SlowRows()) {
       List<CompletableFuture<Integer>> others = fill(slow);
+      long begin = System.nanoTime();
       Refusal.of(root.request().get(path).then(), 503).is("overloaded");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
+      assertThat(fastest(() -> given().get("/q/health/live").then().statusCode(200)))
+          .isLessThan(AT_ONCE);
       assertThat(slow.underWay()).as("the others are still at it").isPositive();
       assertThat(others).extracting(CompletableFuture::join).containsOnly(201);
     }
@@ -92,7 +102,7 @@ class BusyDatabaseTest {
     try (SlowRows slow = new SlowRows()) {
       List<CompletableFuture<Integer>> others = fill(slow);
       CompletableFuture<Integer> waits =
-          CompletableFuture.supplyAsync(() -> ada.get("/sequences").extract().statusCode());
+          AtOnce.begin(() -> ada.get("/sequences").extract().statusCode());
       await()
           .pollInterval(Duration.ofMillis(20))
           .atMost(PATIENCE)
@@ -118,9 +128,7 @@ class BusyDatabaseTest {
           .atMost(PATIENCE)
           .until(
               () -> {
-                waiting.add(
-                    CompletableFuture.supplyAsync(
-                        () -> ada.get("/sequences").extract().statusCode()));
+                waiting.add(AtOnce.begin(() -> ada.get("/sequences").extract().statusCode()));
                 return !isCounted(Api.of(ORG, "stranger " + waiting.size()));
               });
       assertThat(isCounted(ada)).as("one whose token verified a moment ago").isTrue();

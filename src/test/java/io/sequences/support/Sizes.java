@@ -20,8 +20,11 @@ public final class Sizes {
   /** R3 to R5: clients whose history is recorded. */
   public static final int RECORDED_CLIENTS = size(8, 32);
 
-  /** R3 to R5: how often the service is killed, and as often the database. */
-  public static final int KILLS = size(2, 20);
+  /**
+   * R3 to R5: how often the service is killed, and as often the database; with those between keyed
+   * creates a hundred.
+   */
+  public static final int KILLS = size(2, 45);
 
   /** R3 to R5: how often processes of the database are held for a while. */
   public static final int HOLDS = size(1, 10);
