@@ -11,6 +11,8 @@ import io.sequences.jsonapi.ErrorCode;
 import io.sequences.jsonapi.MediaTypes;
 import io.sequences.mailing.MailingEventResource;
 import io.sequences.read.Exchange;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -129,18 +131,11 @@ class HttpErrors {
   private static void discardRest(RoutingContext routing) {
     HttpServerRequest request = routing.request();
     if (!request.isEnded()) {
-      request.handler(rest -> {}).resume();
-      if (!request.isEnded()) {
-        routing
-            .vertx()
-            .setTimer(
-                DISCARDED_FOR,
-                late -> {
-                  if (!request.isEnded()) {
-                    request.connection().close();
-                  }
-                });
-      }
+      Vertx vertx = routing.vertx();
+      HttpConnection connection = request.connection();
+      // It must not hold the request, and with it the whole answer, for as long as it waits.
+      long timer = vertx.setTimer(DISCARDED_FOR, late -> connection.close());
+      request.handler(rest -> {}).endHandler(ended -> vertx.cancelTimer(timer)).resume();
     }
   }
 
