@@ -13,8 +13,8 @@ final class ErrorCauses {
           text after the end, a depth over 64 and numbers of more than 100 digits count as that), or
           is JSON but no JSON:API document; an action brings a body with members; the body broke off
           or was not all there in time; a stream of events brought no line for too long; `Host`,
-          `If-Match` or `Idempotency-Key` is malformed, or a key came where none counts; all headers
-          together are larger than 32 KiB; an export was asked for over HTTP/1.0. In a report of
+          `If-Match` or `Idempotency-Key` is malformed; all headers together are larger than 32 KiB;
+          an export was asked for over HTTP/1.0. In a report of
           events: the line or element is no JSON object.
           """;
       case UNAUTHENTICATED ->
@@ -103,7 +103,8 @@ final class ErrorCauses {
           parameter, filter or sort key that is not known; a value of the wrong type or out of its
           bounds; something that is read-only, missing or must not be null; a relationship to a
           resource that is not there or not visible; or a rule of the resources, such as those of
-          adding prospects to sequences. `source` says where it stands. All faults of a body are
+          adding prospects to sequences; or the bodies of the mailings that the answer would show are
+          too large together. `source` says where it stands. All faults of a body are
           told at once, up to 100. In a report of events: the event is not valid.
           """;
       case VALIDATION_DATA_TOO_LONG ->
@@ -135,7 +136,8 @@ final class ErrorCauses {
           There is more to do than there is room for: the database is so busy that the request was
           turned away at once; it found no place at the database, or waited for a lock or a statement
           for too long; it was not done within its time; as many exports are under way, of all or of
-          one organisation, as there may be; or the instance is about to stop, and ends its streams
+          one organisation, as there may be; others are being answered with as much text as there is
+          memory for; or the instance is about to stop, and ends its streams
           of events.
           """;
       case DATABASE_UNAVAILABLE ->

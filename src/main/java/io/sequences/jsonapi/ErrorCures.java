@@ -100,7 +100,8 @@ final class ErrorCures {
       case VALIDATION_ERROR ->
           """
           Nothing was written. Correct every place that a `source` names, as its `detail` says, and
-          send the request again. In a report of events all others were applied: correct those that are
+          send the request again. If there is too much text for one answer, ask for a smaller page or,
+          by `fields`, for less of each resource, or for an export. In a report of events all others were applied: correct those that are
           named, and send them alone or all of them again.
           """;
       case VALIDATION_DATA_TOO_LONG ->
@@ -142,7 +143,7 @@ final class ErrorCures {
           If it lasts, the operator looks at `sequences_gate_waiting` and
           `sequences_gate_refused_total` at `/q/metrics`, at slow statements of the database, and at
           the limits in the configuration; if `detail` speaks of exports, at `sequences_exports_open`
-          and `sequences_exports_refused_total`.
+          and `sequences_exports_refused_total`; if it speaks of text, at the size of the heap.
           """;
       case DATABASE_UNAVAILABLE ->
           """

@@ -29,6 +29,9 @@ final class DocumentWriter {
   private static final int LEAST_RESOURCE = 256;
   private static final int LEAST_ATTRIBUTE = 28;
 
+  /** Of how many bytes of a text one more is needed, for those that are escaped. */
+  private static final int ESCAPED = 8;
+
   private final Catalog catalog;
   private final WireIds ids;
 
@@ -104,7 +107,8 @@ final class DocumentWriter {
   /** About how many bytes the rows will be. */
   private static int expected(Fetched fetched) {
     int resource = LEAST_RESOURCE + fetched.selection().attributes().size() * LEAST_ATTRIBUTE;
-    return fetched.rows().size() * resource;
+    long texts = LongTexts.of(fetched);
+    return fetched.rows().size() * resource + (int) (texts + texts / ESCAPED);
   }
 
   private interface Content {

@@ -44,7 +44,6 @@ final class Edges {
       Caller caller,
       Linkage linkage) {
     Fetched fetched = new Fetched(selection, rows, linkage);
-    LongTexts.check(fetched);
     List<Object> ids = rows.stream().map(Columns::id).toList();
     List<Future<?>> edges = new ArrayList<>();
     if (!rows.isEmpty()) {

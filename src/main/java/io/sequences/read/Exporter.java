@@ -69,7 +69,8 @@ public final class Exporter {
       Links links,
       Future<?> gone) {
     caller.require(Permission.READ, type);
-    Plan plan = planner.plan(type, query, caller);
+    // It weighs texts itself, and takes one that is larger than any answer may be.
+    Plan plan = planner.plan(type, query, caller).allowing(Long.MAX_VALUE);
     return Organisations.uni(
         () ->
             switch (format) {
@@ -83,7 +84,8 @@ public final class Exporter {
   private static Selection columns(Selection shown) {
     List<Relationship> toOnes =
         shown.relationships().stream().filter(Relationship.ToOne.class::isInstance).toList();
-    return new Selection(shown.type(), shown.attributes(), toOnes, false, Map.of());
+    return new Selection(
+        shown.type(), shown.attributes(), toOnes, false, Map.of(), shown.textBytes());
   }
 
   private Future<Export> begin(

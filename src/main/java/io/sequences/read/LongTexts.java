@@ -2,21 +2,18 @@ package io.sequences.read;
 
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Text;
-import io.sequences.jsonapi.ApiError;
-import io.sequences.jsonapi.ApiException;
 import io.sequences.read.Plan.Selection;
 import java.util.stream.Collectors;
 
 /**
- * How much there may be at once of texts that can be of any length: a thousand of them would be
- * more than the memory has. Their bytes are summed up where the rows are, which does not read them;
- * they come along when the sum is within the bound, and else not even one does, so that a read is
- * refused and not cut short.
+ * Texts that can be of any length, of which a page can have more than there is memory. A statement
+ * sums up their bytes where the rows are, which does not read them, and brings them along if they
+ * are no more than it is allowed; else it brings none of them.
  */
 final class LongTexts {
 
-  /** The most bytes that one statement brings. */
-  static final long MOST = 32L << 20;
+  /** What every statement is allowed, in bytes. */
+  static final long FEW = 1L << 20;
 
   private LongTexts() {}
 
@@ -28,44 +25,21 @@ final class LongTexts {
         .collect(Collectors.joining());
   }
 
-  /** An attribute, as a statement shows it. */
-  static String shown(Attribute attribute) {
-    String value = attribute.source().sql();
-    return isLong(attribute) ? "case when w.bytes <= " + MOST + " then " + value + " end" : value;
-  }
-
-  /** The column with the bytes of all rows' texts, if there are any. */
-  static String column(Selection selection) {
-    return are(selection) ? ", w.bytes" : "";
-  }
-
-  /** What that column is read from. */
-  static String join(Selection selection) {
-    return are(selection)
-        ? " cross join (select sum(0::bigint%s) as bytes from page t) w"
-            .formatted(weight(selection))
-        : "";
-  }
-
-  /** Whether statements of a selection have that column. */
+  /** Whether statements of a selection have a column with the bytes of all their rows. */
   static boolean are(Selection selection) {
     return selection.attributes().stream().anyMatch(LongTexts::isLong);
   }
 
-  /** Refuses, 422, what has more bytes than the bound. */
-  static void check(Fetched fetched) {
-    boolean fit =
-        fetched.rows().isEmpty() || fetched.columns().textBytes(fetched.rows().get(0)) <= MOST;
-    if (!fit) {
-      throw new ApiException(
-          ApiError.parameter(
-              "fields[" + fetched.selection().type().name() + "]",
-              "The texts of these resources have more than %d MiB together. Ask for fewer of them at a time, for fewer attributes, or for an export."
-                  .formatted(MOST >> 20)));
-    }
+  static boolean isLong(Attribute attribute) {
+    return attribute.type() instanceof Text text && text.isUnbounded();
   }
 
-  private static boolean isLong(Attribute attribute) {
-    return attribute.type() instanceof Text text && text.isUnbounded();
+  /** The bytes of what was fetched, whether or not the texts came along. */
+  static long of(Fetched fetched) {
+    long bytes = fetched.rows().isEmpty() ? 0 : fetched.columns().textBytes(fetched.rows().get(0));
+    for (Fetched included : fetched.included().values()) {
+      bytes += of(included);
+    }
+    return bytes;
   }
 }

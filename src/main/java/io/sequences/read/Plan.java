@@ -5,6 +5,7 @@ import io.sequences.catalog.Aggregate;
 import io.sequences.catalog.Attribute;
 import io.sequences.catalog.Relationship;
 import io.sequences.catalog.ResourceType;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ record Plan(
 
   ResourceType type() {
     return selection.type();
+  }
+
+  /** The same, with statements that may bring so many bytes of long texts. */
+  Plan allowing(long textBytes) {
+    return new Plan(
+        caller, conditions, sort, window, count, fingerprint, selection.allowing(textBytes));
   }
 
   /** The sums that conditions and sort keys read. */
@@ -94,13 +101,23 @@ record Plan(
    * @param attributes those shown, in the order of the wire
    * @param relationships those shown, in the order of the wire
    * @param included what is shown of the targets of included relationships, shown or not
+   * @param textBytes how many bytes of {@link LongTexts} a statement brings
    */
   record Selection(
       ResourceType type,
       List<Attribute> attributes,
       List<Relationship> relationships,
       boolean authorizationMeta,
-      Map<Relationship, Selection> included) {
+      Map<Relationship, Selection> included,
+      long textBytes) {
+
+    /** The same, with statements that may bring so many bytes of long texts. */
+    Selection allowing(long textBytes) {
+      Map<Relationship, Selection> below = new LinkedHashMap<>();
+      included.forEach(
+          (relationship, target) -> below.put(relationship, target.allowing(textBytes)));
+      return new Selection(type, attributes, relationships, authorizationMeta, below, textBytes);
+    }
 
     Optional<Selection> included(Relationship relationship) {
       return Optional.ofNullable(included.get(relationship));

@@ -147,7 +147,8 @@ final class Planner {
             .filter(r -> shown == null || shown.contains(r.name()))
             .toList(),
         authorizationMeta,
-        included);
+        included,
+        LongTexts.FEW);
   }
 
   private static Window window(

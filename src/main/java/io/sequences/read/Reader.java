@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Runs the statements of a read on the reactive client, in one snapshot of the database: the third
@@ -21,22 +22,28 @@ import java.util.List;
 @Singleton
 public final class Reader {
 
+  /** The most bytes of long texts in the answer to a write: more than requests can bring. */
+  private static final long MOST_WRITTEN = 16L << 20;
+
   private final Planner planner;
   private final SqlWriter statements;
   private final DocumentWriter documents;
   private final Snapshots snapshots;
   private final Edges edges;
+  private final TextRoom texts;
 
   Reader(
       Planner planner,
       SqlWriter statements,
       DocumentWriter documents,
-      Organisations organisations) {
+      Organisations organisations,
+      TextRoom texts) {
     this.planner = planner;
     this.statements = statements;
     this.documents = documents;
     this.snapshots = new Snapshots(organisations);
     this.edges = new Edges(statements);
+    this.texts = texts;
   }
 
   /** The document with the page of a collection that the query asks for. */
@@ -46,7 +53,14 @@ public final class Reader {
     boolean alone =
         plan.selection().ownStatements().isEmpty() && !plan.needsTotal() && position(plan) == null;
     return Organisations.uni(
-            () -> snapshots.take(caller, alone, connection -> slice(connection, plan)))
+            () ->
+                texts.read(
+                    bytes -> {
+                      Plan allowed = plan.allowing(bytes);
+                      return snapshots.take(
+                          caller, alone, connection -> slice(connection, allowed));
+                    },
+                    Slice::primary))
         .map(slice -> documents.collection(plan, slice, links));
   }
 
@@ -55,12 +69,19 @@ public final class Reader {
       ResourceType type, Object id, Query query, Caller caller, Links links) {
     caller.require(Permission.READ, type);
     Selection selection = planner.select(type, query, caller);
-    Sql statement = statements.one(selection, caller, id);
     boolean alone = selection.ownStatements().isEmpty();
     return Organisations.uni(
             () ->
-                snapshots.take(
-                    caller, alone, connection -> fetch(connection, selection, statement, caller)))
+                texts.read(
+                    bytes -> {
+                      Selection allowed = selection.allowing(bytes);
+                      Sql statement = statements.one(allowed, caller, id);
+                      return snapshots.take(
+                          caller,
+                          alone,
+                          connection -> fetch(connection, allowed, statement, caller));
+                    },
+                    Function.identity()))
         .map(fetched -> represent(fetched, links));
   }
 
@@ -83,9 +104,10 @@ public final class Reader {
       Caller caller,
       Links links,
       HeldConnection connection) {
-    Selection selection = planner.select(type, query, caller);
+    Selection selection = planner.select(type, query, caller).allowing(MOST_WRITTEN);
     Sql statement = statements.written(selection, caller, List.of(id));
     return Organisations.uni(() -> fetch(connection, selection, statement, caller))
+        .invoke(fetched -> TextRoom.requireAtMost(MOST_WRITTEN, fetched))
         .map(fetched -> represent(fetched, links));
   }
 
@@ -101,9 +123,10 @@ public final class Reader {
       Caller caller,
       Links links,
       HeldConnection connection) {
-    Selection selection = planner.select(type, query, caller);
+    Selection selection = planner.select(type, query, caller).allowing(MOST_WRITTEN);
     Sql statement = statements.written(selection, caller, ids).add(" order by t.id");
     return Organisations.uni(() -> fetch(connection, selection, statement, caller))
+        .invoke(fetched -> TextRoom.requireAtMost(MOST_WRITTEN, fetched))
         .map(fetched -> documents.created(fetched, links));
   }
 

@@ -193,7 +193,10 @@ final class SqlWriter {
     Sql sql = levels.shown();
     List<Source> sources = selection.attributes().stream().map(Attribute::source).toList();
     sql.add(" select " + Keys.id(selection.type().id()));
-    selection.attributes().forEach(each -> sql.add(", ").add(LongTexts.shown(each)));
+    for (Attribute attribute : selection.attributes()) {
+      String value = attribute.source().sql();
+      sql.add(", ").add(LongTexts.isLong(attribute) ? allowed(value, selection, sql) : value);
+    }
     for (Relationship.ToOne toOne : selection.toOnes()) {
       sql.add(", t." + toOne.column());
     }
@@ -205,9 +208,24 @@ final class SqlWriter {
     if (selection.type().isVersioned()) {
       sql.add(", t.version");
     }
-    sql.add(LongTexts.column(selection));
+    boolean longTexts = LongTexts.are(selection);
+    sql.add(longTexts ? ", w.bytes" : "");
     extra.forEach(column -> sql.add(", " + column));
-    sql.add(" from page t").add(LongTexts.join(selection));
+    sql.add(" from page t");
+    if (longTexts) {
+      sql.add(
+          " cross join (select sum(0::bigint"
+              + LongTexts.weight(selection)
+              + ") as bytes from page t) w");
+    }
     Aggregate.neededBy(sources).forEach(aggregate -> sql.add(Sums.perPage(aggregate, caller, sql)));
+  }
+
+  private static String allowed(String text, Selection selection, Sql sql) {
+    return "case when w.bytes <= "
+        + sql.bind(selection.textBytes(), "bigint")
+        + " then "
+        + text
+        + " end";
   }
 }
