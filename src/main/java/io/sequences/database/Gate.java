@@ -69,7 +69,11 @@ public class Gate {
             .register(meters);
     long given = Math.max(1, patience.toMillis());
     this.room = new Room(vertx, all, given, refused::increment);
-    this.unproven = new Room(vertx, UNPROVEN, given, refused::increment);
+    Counter unknown =
+        Counter.builder("sequences.gate.unproven.refused")
+            .description("Look-ups for whoever has proved nothing that found no room in time.")
+            .register(meters);
+    this.unproven = new Room(vertx, UNPROVEN, given, unknown::increment);
     Gauge.builder("sequences.gate.admitted", room, r -> all - r.free())
         .description("Work that is at the database.")
         .register(meters);

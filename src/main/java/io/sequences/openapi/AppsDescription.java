@@ -143,7 +143,7 @@ final class AppsDescription {
             "setUpInstall",
             "Use a setup token",
             "For the application: answers the install that the setup token was for, and uses it"
-                + " up.")
+                + " up: it is answered again only to the same request with the same key.")
         .addParameter(token)
         .addParameter(SafeWrites.key())
         .requestBody(Operations.empty())

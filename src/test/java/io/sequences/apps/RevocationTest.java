@@ -107,8 +107,17 @@ class RevocationTest {
     Application crm = Application.register(admin, "sequences.read");
     String token = crm.installBy(admin).at("/attributes/setupToken").textValue();
     List<Integer> statuses =
-        AtOnce.send(Collections.nCopies(8, () -> crm.setUp(token).extract().statusCode()));
+        AtOnce.send(Collections.nCopies(8, () -> statusWhenThereIsRoom(crm, token)));
     assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 401);
+  }
+
+  /** What is refused for want of room is not done, and can be sent again. */
+  private static int statusWhenThereIsRoom(Application crm, String setupToken) {
+    int status;
+    do {
+      status = crm.setUp(setupToken).extract().statusCode();
+    } while (status == 503);
+    return status;
   }
 
   @Test
