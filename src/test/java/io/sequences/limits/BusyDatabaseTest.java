@@ -1,7 +1,6 @@
 package io.sequences.limits;
 
 import static io.restassured.RestAssured.given;
-import static io.sequences.support.Fastest.fastest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +11,7 @@ import io.restassured.response.Response;
 import io.sequences.support.Api;
 import io.sequences.support.AtOnce;
 import io.sequences.support.Exposed;
+import io.sequences.support.Fastest;
 import io.sequences.support.Refusal;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ class BusyDatabaseTest {
       long begin = System.nanoTime();
       Refusal.of(root.request().get(path).then(), 503).is("overloaded");
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
-      assertThat(fastest(() -> given().get("/q/health/live").then().statusCode(200)))
+      assertThat(Fastest.of(() -> given().get("/q/health/live").then().statusCode(200), AT_ONCE))
           .isLessThan(AT_ONCE);
       assertThat(slow.underWay()).as("the others are still at it").isPositive();
       assertThat(others).extracting(CompletableFuture::join).containsOnly(201);

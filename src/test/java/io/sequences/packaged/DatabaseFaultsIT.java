@@ -121,7 +121,9 @@ class DatabaseFaultsIT {
         Processes.resume(held);
       }
       assertBackWithin(BACK, installation);
-      assertThat(allAtOnce(installation)).allMatch(answer -> answer.status() == 200);
+      await()
+          .atMost(BACK)
+          .until(() -> allAtOnce(installation).stream().allMatch(a -> a.status() == 200));
       installation.assertLogIsDiscreet();
     }
   }

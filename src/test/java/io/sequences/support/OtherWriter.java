@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * Another writer beside the service, always in a transaction; what it has not committed when it is
@@ -48,7 +49,8 @@ public final class OtherWriter implements AutoCloseable {
 
   /** Returns once somebody waits for what this writer has locked. */
   public void awaitSomebodyWaiting() {
-    await().until(() -> waiting() > 0);
+    // Who waits for a lock does so for a second.
+    await().pollInterval(Duration.ofMillis(10)).until(() -> waiting() > 0);
   }
 
   /** How many wait for what this writer has locked. */

@@ -12,6 +12,7 @@ import io.sequences.support.Refusal;
 import io.sequences.support.Resources;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,14 +55,17 @@ class ConcurrentRepeatsTest {
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("select 1 from sequence where id = " + id + " for update");
+      Keyed bob = Keyed.by(Api.of(ORG, "bob"));
+      bob.create(UUID.randomUUID().toString(), "s").statusCode(201);
+      // It waits for a second.
       first = clients.submit(() -> keyed.post(key, path, null));
-      await().until(() -> isAnybodyHeldUpBy(id));
+      await().pollInterval(Duration.ofMillis(10)).until(() -> isAnybodyHeldUpBy(id));
       Refusal.of(keyed.post(key, path, null), 409)
           .is("idempotencyConflict")
           .header("Idempotency-Key");
       // Neither other keys nor other callers wait for it.
       keyed.create(UUID.randomUUID().toString(), "s").statusCode(201);
-      Keyed.by(Api.of(ORG, "bob")).create(key, "s").statusCode(201);
+      bob.create(key, "s").statusCode(201);
       other.rollback();
     }
     first.get().statusCode(200);
