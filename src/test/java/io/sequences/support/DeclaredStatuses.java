@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Fails every test that sees an answer with a status that the OpenAPI document does not declare for
@@ -32,6 +33,9 @@ public final class DeclaredStatuses
    * of them reports what it throws.
    */
   private static final Set<String> UNDECLARED = new TreeSet<>();
+
+  /** Segments that are resolved before the path is looked at. */
+  private static final Pattern LEADS_ELSEWHERE = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
 
   private static final Filter FILTER = new SeeEveryAnswer();
 
@@ -66,7 +70,7 @@ public final class DeclaredStatuses
    */
   public static void saw(String method, String target, int status) {
     String path = path(target);
-    if (!path.startsWith("/api/")) {
+    if (!path.startsWith("/api/") || LEADS_ELSEWHERE.matcher(path).find()) {
       return;
     }
     Optional<DescribedOperation> operation =
