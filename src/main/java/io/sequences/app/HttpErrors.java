@@ -135,7 +135,11 @@ class HttpErrors {
       HttpConnection connection = request.connection();
       // It must not hold the request, and with it the whole answer, for as long as it waits.
       long timer = vertx.setTimer(DISCARDED_FOR, late -> connection.close());
-      request.handler(rest -> {}).endHandler(ended -> vertx.cancelTimer(timer)).resume();
+      request.pause().handler(rest -> {}).endHandler(ended -> vertx.cancelTimer(timer)).resume();
+      // Its end may have been there before.
+      if (request.isEnded()) {
+        vertx.cancelTimer(timer);
+      }
     }
   }
 

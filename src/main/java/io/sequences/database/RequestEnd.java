@@ -67,7 +67,7 @@ public final class RequestEnd {
   }
 
   /** That of the current context; null for upkeep, which nobody waits for. */
-  static Future<?> ofCurrent() {
+  public static Future<?> ofCurrent() {
     return VertxContext.isOnDuplicatedContext()
         ? ContextLocals.<Future<?>>get(KEY).orElse(null)
         : null;

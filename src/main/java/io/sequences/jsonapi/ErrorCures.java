@@ -143,7 +143,9 @@ final class ErrorCures {
           If it lasts, the operator looks at `sequences_gate_waiting` and
           `sequences_gate_refused_total` at `/q/metrics`, at slow statements of the database, and at
           the limits in the configuration; if `detail` speaks of exports, at `sequences_exports_open`
-          and `sequences_exports_refused_total`; if it speaks of text, at the size of the heap.
+          and `sequences_exports_refused_total`; if it speaks of text, at
+          `sequences_texts_held_bytes` and the size of the heap; for the tokens of applications, at
+          `sequences_gate_unproven_refused_total`.
           """;
       case DATABASE_UNAVAILABLE ->
           """

@@ -3,11 +3,11 @@ package io.sequences.read;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.sequences.catalog.Catalog;
 import io.sequences.catalog.ResourceType;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -28,9 +28,6 @@ final class DocumentWriter {
   private static final int SMALL = 4_096;
   private static final int LEAST_RESOURCE = 256;
   private static final int LEAST_ATTRIBUTE = 28;
-
-  /** Of how many bytes of a text one more is needed, for those that are escaped. */
-  private static final int ESCAPED = 8;
 
   private final Catalog catalog;
   private final WireIds ids;
@@ -90,7 +87,7 @@ final class DocumentWriter {
 
   /** Resources without a document around them, one a line. */
   byte[] lines(Fetched fetched, Links links) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected(fetched) + SMALL);
+    ByteArrayBuilder bytes = new ByteArrayBuilder(expected(fetched) + SMALL);
     try (JsonGenerator out = JSON_LINES.createGenerator(bytes)) {
       out.setRootValueSeparator(null);
       ResourceWriter resources = resources(fetched, links);
@@ -108,7 +105,7 @@ final class DocumentWriter {
   private static int expected(Fetched fetched) {
     int resource = LEAST_RESOURCE + fetched.selection().attributes().size() * LEAST_ATTRIBUTE;
     long texts = LongTexts.of(fetched);
-    return fetched.rows().size() * resource + (int) (texts + texts / ESCAPED);
+    return fetched.rows().size() * resource + (int) Math.min(texts, TextRoom.MOST);
   }
 
   private interface Content {
@@ -118,10 +115,10 @@ final class DocumentWriter {
   /**
    * The bytes of a document.
    *
-   * @param expected about how many: what has to grow is copied
+   * @param expected about how many: those are in one piece
    */
   private static byte[] document(int expected, Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected + SMALL);
+    ByteArrayBuilder bytes = new ByteArrayBuilder(expected + SMALL);
     try (JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartObject();
       content.write(out);

@@ -22,8 +22,11 @@ import java.util.function.Function;
 @Singleton
 public final class Reader {
 
-  /** The most bytes of long texts in the answer to a write: more than requests can bring. */
-  private static final long MOST_WRITTEN = 16L << 20;
+  /**
+   * The most bytes of long texts in the answer to a write: more than requests can bring, and little
+   * enough to be kept with an idempotency key.
+   */
+  private static final long MOST_WRITTEN = 10L << 20;
 
   private final Planner planner;
   private final SqlWriter statements;
@@ -55,6 +58,7 @@ public final class Reader {
     return Organisations.uni(
             () ->
                 texts.read(
+                    TextRoom.MOST,
                     bytes -> {
                       Plan allowed = plan.allowing(bytes);
                       return snapshots.take(
@@ -73,6 +77,7 @@ public final class Reader {
     return Organisations.uni(
             () ->
                 texts.read(
+                    TextRoom.MOST,
                     bytes -> {
                       Selection allowed = selection.allowing(bytes);
                       Sql statement = statements.one(allowed, caller, id);
@@ -104,10 +109,8 @@ public final class Reader {
       Caller caller,
       Links links,
       HeldConnection connection) {
-    Selection selection = planner.select(type, query, caller).allowing(MOST_WRITTEN);
-    Sql statement = statements.written(selection, caller, List.of(id));
-    return Organisations.uni(() -> fetch(connection, selection, statement, caller))
-        .invoke(fetched -> TextRoom.requireAtMost(MOST_WRITTEN, fetched))
+    Selection selection = planner.select(type, query, caller);
+    return written(selection, List.of(id), caller, connection)
         .map(fetched -> represent(fetched, links));
   }
 
@@ -123,11 +126,23 @@ public final class Reader {
       Caller caller,
       Links links,
       HeldConnection connection) {
-    Selection selection = planner.select(type, query, caller).allowing(MOST_WRITTEN);
-    Sql statement = statements.written(selection, caller, ids).add(" order by t.id");
-    return Organisations.uni(() -> fetch(connection, selection, statement, caller))
-        .invoke(fetched -> TextRoom.requireAtMost(MOST_WRITTEN, fetched))
+    Selection selection = planner.select(type, query, caller);
+    return written(selection, ids, caller, connection)
         .map(fetched -> documents.created(fetched, links));
+  }
+
+  private Uni<Fetched> written(
+      Selection selection, List<Long> ids, Caller caller, HeldConnection connection) {
+    return Organisations.uni(
+        () ->
+            texts.read(
+                MOST_WRITTEN,
+                bytes -> {
+                  Selection allowed = selection.allowing(bytes);
+                  Sql statement = statements.written(allowed, caller, ids).add(" order by t.id");
+                  return fetch(connection, allowed, statement, caller);
+                },
+                Function.identity()));
   }
 
   private Representation represent(Fetched fetched, Links links) {

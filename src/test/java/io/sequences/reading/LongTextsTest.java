@@ -1,16 +1,22 @@
 package io.sequences.reading;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasLength;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.sequences.support.Api;
 import io.sequences.support.Db;
+import io.sequences.support.Exposed;
+import io.sequences.support.OtherWriter;
 import io.sequences.support.Refusal;
 import io.sequences.support.Sample;
+import java.net.Socket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +27,12 @@ class LongTextsTest {
   private static final String ORG = "long-texts";
   private static final int LENGTH = 1 << 20;
 
-  /** Those that fit, the row that tells whether there is a further page among them. */
-  private static final int MOST = 32;
+  /**
+   * Those that fit, the row that tells whether there is a further page among them: in a small
+   * memory, which is the service's as well, fewer.
+   */
+  private static final int MOST =
+      (int) Math.min(32, Runtime.getRuntime().maxMemory() / 16 / LENGTH);
 
   private final Api ada = Api.of(ORG, "ada");
   private long sequence;
@@ -65,6 +75,25 @@ class LongTextsTest {
     Refusal.of(ada.get(path), 422).parameter("fields[mailing]");
     ada.get(path + "&fields[mailing]=subject").statusCode(200).body("included", hasSize(MOST + 1));
     Refusal.of(ada.patch(path, Api.document("\"name\":\"wordier\"")), 422);
+  }
+
+  @Test
+  void whoeverLeavesBeforeHisAnswerIsReadKeepsNothing() throws Exception {
+    String fitting = mailings + "&page[size]=" + (MOST - 1);
+    try (OtherWriter writer = new OtherWriter()) {
+      writer.run("lock table mailing in access exclusive mode");
+      try (Socket socket = new Socket("localhost", RestAssured.port)) {
+        String head = "GET /api/v2%s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n";
+        socket.getOutputStream().write(head.formatted(fitting, ada.token()).getBytes(US_ASCII));
+        writer.awaitSomebodyWaiting();
+      }
+    }
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(ada.get(fitting).statusCode(200).extract().asByteArray()).isNotEmpty();
+              assertThat(Exposed.value("sequences_texts_held_bytes")).isZero();
+            });
   }
 
   @Test
