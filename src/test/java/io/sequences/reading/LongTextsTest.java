@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasLength;
 import static org.hamcrest.Matchers.hasSize;
@@ -34,21 +35,28 @@ class LongTextsTest {
   private static final int MOST =
       (int) Math.min(32, Runtime.getRuntime().maxMemory() / 16 / LENGTH);
 
+  private static final int MOST_WRITTEN = Math.min(10, MOST);
+
   private final Api ada = Api.of(ORG, "ada");
   private long sequence;
   private String mailings;
 
   @BeforeEach
   void someMoreThanFit() {
-    sequence = ada.createSequence("\"name\":\"wordy\"");
+    sequence = withMailings(MOST + 1);
     mailings = "/mailings?filter[sequence][id]=" + sequence;
+  }
+
+  private long withMailings(int number) {
+    long wordy = ada.createSequence("\"name\":\"wordy\"");
     Db.rows(
         "insert into mailing (org_id, sequence_id, subject, body_html, body_text)"
             + " select ?, ?, 's', repeat('h', ? - 1), 't' from generate_series(1, ?)",
         Sample.of(ORG).org(),
-        sequence,
+        wordy,
         LENGTH,
-        MOST + 1);
+        number);
+    return wordy;
   }
 
   @Test
@@ -74,7 +82,17 @@ class LongTextsTest {
     String path = "/sequences/" + sequence + "?include=mailings";
     Refusal.of(ada.get(path), 422).parameter("fields[mailing]");
     ada.get(path + "&fields[mailing]=subject").statusCode(200).body("included", hasSize(MOST + 1));
-    Refusal.of(ada.patch(path, Api.document("\"name\":\"wordier\"")), 422);
+  }
+
+  @Test
+  void theAnswerToAWriteShowsLessAndWhatWouldShowMoreIsNotDone() {
+    String document = Api.document("\"name\":\"wordier\"");
+    ada.patch("/sequences/" + withMailings(MOST_WRITTEN) + "?include=mailings", document)
+        .statusCode(200)
+        .body("included.attributes.bodyHtml", everyItem(hasLength(LENGTH - 1)));
+    String path = "/sequences/" + withMailings(MOST_WRITTEN + 1);
+    Refusal.of(ada.patch(path + "?include=mailings", document), 422).parameter("fields[mailing]");
+    ada.get(path).body("data.attributes.name", equalTo("wordy"));
   }
 
   @Test
