@@ -113,6 +113,9 @@ record Plan(
 
     /** The same, with statements that may bring so many bytes of long texts. */
     Selection allowing(long textBytes) {
+      if (textBytes == this.textBytes) {
+        return this;
+      }
       Map<Relationship, Selection> below = new LinkedHashMap<>();
       included.forEach(
           (relationship, target) -> below.put(relationship, target.allowing(textBytes)));
